@@ -1,0 +1,1 @@
+"""The Slack side: unpack, acknowledge, hand over; and the messages that tell the truth about each change."""

@@ -1,0 +1,56 @@
+"""python -m bot [web|worker|demo]: the app, over HTTP or Socket Mode, or a conversation in the terminal."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Final
+
+from bot import logs, settings
+from commands.errors import Misconfigured
+
+USAGE: Final = "usage: python -m bot [web | worker | demo]"
+
+
+def main() -> int:
+    """Run until stopped; the exit code. Settings that are wrong end it with one line."""
+    words = sys.argv[1:]
+    if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
+        sys.stderr.write(f"{USAGE}\n")
+        return 2
+    try:
+        return _demo() if words == ["demo"] else _serve(words[0] if words else "")
+    except Misconfigured as error:
+        sys.stderr.write(f"slash-dns: {error}\n")
+        return 1
+
+
+def _serve(named: str) -> int:
+    read = settings.load()
+    logs.configure(read.log_level, read.log_format)
+    from bot import wiring
+
+    mode = wiring.mode_of(read, named)
+    with wiring.opened(read) as database:
+        bot = wiring.Bot(read, mode, database)
+
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            bot.stop()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        bot.run()
+    return 0
+
+
+def _demo() -> int:
+    from bot.playground import terminal
+
+    return terminal.converse()
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stderr.flush()
+    # Threads that wait on a dead network must not hold up the end: all that matters is in the database.
+    os._exit(code)

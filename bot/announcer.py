@@ -1,0 +1,75 @@
+"""Keeps one message per change true: posts it, edits it, moves it where Slack refuses it."""
+
+import logging
+
+from sqlalchemy import RowMapping
+
+from bot.blocks.cards import card
+from bot.blocks.kit import Message, code, section
+from bot.messenger import Declined, Messenger, NotNow, Vanished
+from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.inbox import Inbox
+from commands.adapters.store.leases import Leases
+from commands.adapters.store.messages import Messages
+from commands.adapters.store.tables import cards
+from commands.changes.lifecycle import Change, State
+
+log = logging.getLogger(__name__)
+
+
+class Announcer:
+    """Draws the `cards` queue; the message is only a view of the change's row."""
+
+    def __init__(
+        self, messenger: Messenger, changes: StoredChanges, messages: Messages, inbox: Inbox, leases: Leases
+    ) -> None:
+        self._messenger = messenger
+        self._changes = changes
+        self._messages = messages
+        self._inbox = inbox
+        self._leases = leases
+
+    def run(self, row: RowMapping) -> None:
+        """Make one message say what its change is now."""
+        change = self._changes.get(row["id"])
+        if change is None or (not row["ts"] and change.state in (State.CANCELLED, State.EXPIRED)):
+            self._messages.nothing_to_show(row)
+            return
+        try:
+            self._show(row, change)
+        except NotNow as error:
+            self._leases.release(cards, row, error.pause(row["tries"]), tries=row["tries"] + 1)
+        except Vanished:
+            self._messages.vanished(row)
+        except Declined as refusal:
+            self._declined(row, change, str(refusal))
+
+    def _show(self, row: RowMapping, change: Change) -> None:
+        payload = card(change).payload
+        if not row["ts"]:
+            place, ts = self._messenger.post(row["place"], payload)
+            self._messages.posted(row, place, ts)
+            return
+        wait = self._messages.too_soon(row)
+        if wait > 0:
+            self._leases.release(cards, row, wait)
+            return
+        self._messenger.edit(row["place"], row["ts"], payload)
+        self._messages.edited(row)
+
+    def _declined(self, row: RowMapping, change: Change, word: str) -> None:
+        log.info("change %s: Slack refuses its message in %s: %s", change.id, row["place"], word)
+        reason = f"Slack would not let me post in the channel ({word}), so Route 53 was not asked."
+        if self._messages.refused(row, reason):
+            self._inbox.reply(change.actor, change.place, change.reply_to, _invite(change, word).payload)
+
+    def give_up(self, row: RowMapping, reference: str) -> None:
+        """A message that cannot be drawn; its change goes on without."""
+        log.error("the message of change %s is given up, reference %s", row["id"], reference)
+        self._messages.nothing_to_show(row)
+
+
+def _invite(change: Change, word: str) -> Message:
+    hint = "The channel is archived." if word == "is_archived" else f"Type {code('/invite @dns')} there and try again."
+    text = f"I may not post in this channel ({word}), so nothing was changed. {hint} You asked: {code(change.command)}"
+    return Message(text, (section(text),))

@@ -1,0 +1,1 @@
+"""Answers and changes as Block Kit. Pure."""

@@ -1,0 +1,163 @@
+"""The one living message of a change: who, what, the diff, the zone, the state."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.blocks.kit import (
+    Block,
+    Message,
+    actions,
+    button,
+    code,
+    context,
+    cut,
+    cut_bytes,
+    escape,
+    lines,
+    moment,
+    person,
+    section,
+    some,
+)
+from bot.blocks.records import diff, full_lines
+from commands.changes.lifecycle import ENDS, Change, State
+from commands.model import names
+from commands.model.plan import Kind, dangers
+
+# The values that the buttons of a question answer to.
+CONFIRM: Final = "change_confirm"
+CANCEL: Final = "change_cancel"
+
+_MOST_LINES: Final = 40
+
+# What each kind does, before and after it was done.
+_DOING: Final[Mapping[Kind, tuple[str, str]]] = {
+    Kind.ADD: ("add", "added"),
+    Kind.SET: ("set", "set"),
+    Kind.DELETE: ("delete", "deleted"),
+    Kind.CREATE_ZONE: ("create the zone", "created the zone"),
+    Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
+}
+
+
+def card(change: Change, *, buttons: bool = True) -> Message:
+    """A change as it is now. Its text carries the whole meaning for those who hear it."""
+    headline, state = _headline(change), _STATES[change.state](change)
+    shown = some(diff(change.plan), _MOST_LINES)
+    asks = buttons and change.state is State.PROPOSED
+    blocks: list[Block] = [section(headline)]
+    blocks += [lines(shown)] if shown else []
+    blocks += [section(state)]
+    blocks += [lines(some(full_lines(change.standing), _MOST_LINES))] if change.standing else []
+    blocks += [section(_handover(change))] if change.name_servers else []
+    blocks += [_question(change)] if asks else []
+    blocks += [context(_small_print(change))]
+    spoken = [f"{headline}: {escape('; '.join(shown))}" if shown else headline, state, *_spoken_rest(change)]
+    return Message(cut_bytes("\n".join([*spoken, _small_print(change)])), tuple(blocks))
+
+
+def _headline(change: Change) -> str:
+    plan = change.plan
+    types = ", ".join(dict.fromkeys(record.type.value for record in (*plan.after, *plan.before)))
+    what = ", ".join(f"*{escape(names.shown(name))}*" for name in plan.names)
+    said = f": {escape(cut(plan.comment, 300))}" if plan.comment else ""
+    return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
+
+
+def _doing(change: Change) -> str:
+    infinitive, past = _DOING[change.plan.kind]
+    if change.state in (State.PENDING, State.INSYNC):
+        return past
+    return f"wanted to {infinitive}" if change.state in ENDS else f"wants to {infinitive}"
+
+
+def _question(change: Change) -> Block:
+    goes = change.plan.kind in (Kind.DELETE, Kind.DELETE_ZONE)
+    yes = (
+        button("Delete", CONFIRM, change.token, "danger")
+        if goes
+        else button("Confirm", CONFIRM, change.token, "primary")
+    )
+    return actions(yes, button("Cancel", CANCEL, change.token))
+
+
+def _proposed(change: Change) -> str:
+    warned = "".join(f"\n{warning}" for warning in dangers(change.plan))
+    until = f" This question is open until {moment(change.expires_at, '{time}')}." if change.expires_at else ""
+    return f"*Shall it be done?* Nothing has changed yet.{until}{warned}"
+
+
+def _sending(change: Change) -> str:
+    confirmed = f" Confirmed by {person(change.decided_by)}." if change.decided_by else ""
+    return f"*Sending to Route 53.*{confirmed}{_note(change)}"
+
+
+def _pending(change: Change) -> str:
+    return (
+        f"*PENDING*: Route 53 has accepted it; it is on its way to the name servers.{_by(change)}{_found_out(change)}"
+    )
+
+
+def _insync(change: Change) -> str:
+    took = ""
+    if change.accepted_at is not None and change.ended_at is not None:
+        took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
+    return f"*INSYNC*{took}: live on every Route 53 name server.{_by(change)}{_found_out(change)}"
+
+
+def _cancelled(change: Change) -> str:
+    return f"*CANCELLED* by {person(change.decided_by)}. Nothing was changed."
+
+
+def _expired(_change: Change) -> str:
+    return "*EXPIRED*: nobody confirmed it in time. Nothing was changed."
+
+
+def _failed(change: Change) -> str:
+    stands = ""
+    if change.found:
+        stands = " This stands now:" if change.standing else " Nothing stands there now."
+    return f"*FAILED*: {escape(change.reason)}{stands}"
+
+
+def _by(change: Change) -> str:
+    other = change.decided_by and change.decided_by != change.actor
+    return f" Confirmed by {person(change.decided_by)}." if other else ""
+
+
+def _found_out(change: Change) -> str:
+    return " The answer was lost; this was found by reading the records." if change.reconciled else ""
+
+
+def _note(change: Change) -> str:
+    return f" {escape(change.note)}" if change.note else ""
+
+
+_STATES: Final[Mapping[State, Callable[[Change], str]]] = {
+    State.PROPOSED: _proposed,
+    State.APPROVED: _sending,
+    State.SUBMITTING: _sending,
+    State.PENDING: _pending,
+    State.INSYNC: _insync,
+    State.CANCELLED: _cancelled,
+    State.EXPIRED: _expired,
+    State.FAILED: _failed,
+}
+
+
+def _handover(change: Change) -> str:
+    servers = "\n".join(code(server) for server in change.name_servers)
+    return f"Give these name servers to the registrar of *{escape(names.shown(change.plan.zone_name))}*:\n{servers}"
+
+
+def _spoken_rest(change: Change) -> list[str]:
+    rest = [escape("; ".join(full_lines(change.standing)))] if change.standing else []
+    return rest + ([_handover(change)] if change.name_servers else [])
+
+
+def _small_print(change: Change) -> str:
+    zone = f"zone {code(names.plain(change.plan.zone_name))}"
+    parts = [f"{zone} {code(change.plan.zone_id)}" if change.plan.zone_id else zone, f"change {code(change.id)}"]
+    if change.aws_id:
+        parts.append(f"Route 53 {code(change.aws_id)}")
+    return " · ".join(parts)

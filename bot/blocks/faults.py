@@ -1,0 +1,49 @@
+"""What was wrong with a command: the words, a caret under the faulty one, and the corrected line."""
+
+from typing import Final
+
+from bot.blocks.kit import Block, Message, code, cut_bytes, escape, lines, section
+from commands.errors import Fault, NotUnderstood, Problem
+
+# As much of a command as one line on a phone or a laptop can carry around the caret.
+_AROUND: Final = 60
+
+
+def misunderstood(error: NotUnderstood, command: str) -> Message:
+    """Every fault of one command, each under its own words."""
+    blocks: list[Block] = []
+    for fault in error.faults:
+        blocks += [lines(pointed(error.text, fault)), section(_sentence(fault, command))]
+    said = [escape(line) for fault in error.faults for line in (*pointed(error.text, fault), fault.message)]
+    tries = [f"Try: {code(f'{command} {fault.suggestion}')}" for fault in error.faults if fault.suggestion]
+    return Message(cut_bytes("\n".join([*said, *tries])), tuple(blocks))
+
+
+def pointed(text: str, fault: Fault) -> list[str]:
+    """The command's text around the faulty word, and the caret line under it."""
+    flat = text.replace("\n", " ")
+    start = max(fault.start - _AROUND, 0)
+    end = min(max(fault.end, fault.start) + _AROUND, len(flat))
+    before = ("…" if start else "") + flat[start : fault.start]
+    after = flat[fault.start : end] + ("…" if end < len(flat) else "")
+    width = max(min(fault.end - fault.start, _AROUND * 2), 1)
+    return [before + after, " " * len(before) + "^" * width]
+
+
+def _sentence(fault: Fault, command: str) -> str:
+    attempt = f"\nTry: {code(f'{command} {fault.suggestion}')}" if fault.suggestion else ""
+    return escape(fault.message) + attempt
+
+
+def told(problem: Problem, command: str) -> Message:
+    """Any problem as a message for the person."""
+    if isinstance(problem, NotUnderstood):
+        return misunderstood(problem, command)
+    text = escape(str(problem))
+    return Message(cut_bytes(text), (section(text),))
+
+
+def our_bug(reference: str) -> Message:
+    """Something went wrong that is ours: a number that the log knows."""
+    text = f"Something went wrong here, and nothing more was done. Tell an admin this reference: {code(reference)}."
+    return Message(text, (section(text),))

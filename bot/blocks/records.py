@@ -1,0 +1,65 @@
+"""Record sets and plans as lines of text."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.blocks.kit import cut
+from commands.model import names
+from commands.model.plan import Plan
+from commands.model.records import RecordSet
+
+_LONG: Final = 200
+_NAME: Final = 44
+
+
+def contents(record: RecordSet) -> list[str]:
+    """What a record set says, a line a value: TTL, type and value."""
+    if record.alias:
+        health = ", health evaluated" if record.alias.evaluate_health else ""
+        target = names.plain(record.alias.name)
+        return [f"alias {record.type} {target} (zone {record.alias.zone_id}{health}){_routing(record)}"]
+    ttl = "-" if record.ttl is None else str(record.ttl)
+    return [f"{ttl} {record.type} {value}{_routing(record)}" for value in record.values or ("",)]
+
+
+def _routing(record: RecordSet) -> str:
+    """The routing fields in a few words, in the order Route 53 names them."""
+    if not record.routing:
+        return ""
+    fields = json.loads(record.routing)
+    words = ", ".join(f"{key}={_word(value)}" for key, value in fields.items())
+    return f" [{words}]"
+
+
+def _word(value: object) -> str:
+    return "/".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value)
+
+
+def full_lines(records: Iterable[RecordSet]) -> list[str]:
+    """Each value of each record set with its name."""
+    return [f"{names.plain(record.name)} {line}" for record in records for line in contents(record)]
+
+
+def table(records: Sequence[RecordSet]) -> list[str]:
+    """Aligned columns: name, type, TTL, value; the name once per record set."""
+    width = min(max((len(names.plain(record.name)) for record in records), default=0), _NAME)
+    rows = []
+    for record in records:
+        label = names.plain(record.name)
+        for line in contents(record):
+            ttl, type_, value = line.split(" ", 2)
+            rows.append(cut(f"{label:<{width}}  {type_:<5}  {ttl:>6}  {value}", _LONG + width))
+            label = ""
+    return rows
+
+
+def diff(plan: Plan) -> list[str]:
+    """What goes (-), what comes (+), and what stays, a line a value."""
+    old, new = full_lines(plan.before), full_lines(plan.after)
+    if not (old and new):
+        return [f"- {line}" for line in old] + [f"+ {line}" for line in new]
+    stays = [f"  {line}" for line in old if line in new]
+    goes = [f"- {line}" for line in old if line not in new]
+    comes = [f"+ {line}" for line in new if line not in old]
+    return [*goes, *comes, *stays]

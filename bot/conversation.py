@@ -1,0 +1,137 @@
+"""Runs what a person sent, line by line, and gathers the private answers into one."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+from commands.language.parse import Command, commands
+from sqlalchemy import RowMapping
+
+from bot.blocks import modals
+from bot.blocks.answers import render
+from bot.blocks.faults import our_bug, told
+from bot.blocks.kit import Message, together
+from bot.identity import Identity
+from bot.messenger import Messenger, NotNow
+from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.inbox import Inbox
+from commands.adapters.store.leases import Leases
+from commands.adapters.store.tables import deliveries
+from commands.errors import NotUnderstood, Problem
+from commands.handlers import answer
+from commands.handlers.asking import Asked
+from commands.language import verbs
+from commands.ports import World
+from commands.results import Answer, TypeTheName
+
+log = logging.getLogger(__name__)
+
+# How long a modal that is being opened is waited for, and how often one looks.
+_OPENING: Final = 4.0
+_LOOK: Final = 0.1
+
+
+class Conversation:
+    """Draws the `deliveries` queue."""
+
+    def __init__(
+        self,
+        world: World,
+        changes: StoredChanges,
+        inbox: Inbox,
+        leases: Leases,
+        identity: Identity,
+        messenger: Messenger,
+    ) -> None:
+        self._world = world
+        self._changes = changes
+        self._inbox = inbox
+        self._leases = leases
+        self._identity = identity
+        self._messenger = messenger
+
+    def run(self, row: RowMapping) -> None:
+        """Do the lines that are not done yet. A line that was half done before a crash is safe to do again."""
+        lines = commands(row["text"], self._world.defaults.command)
+        answers: list[Any] = list(row["answers"])
+        for index in range(row["position"], len(lines)):
+            if self._must_wait(row, lines, index):
+                self._leases.release(deliveries, row, _LOOK)
+                return
+            message = self._message(row, lines[index], index)
+            answers += [_stored(message)] if message else []
+            if index + 1 < len(lines) and not self._inbox.advance(row, index + 1, answers):
+                return
+        self._inbox.finish(row, together([_restored(one) for one in answers]).payload if answers else None)
+
+    def _must_wait(self, row: RowMapping, lines: Sequence[Command | NotUnderstood], index: int) -> bool:
+        """A line that reads must see what the lines before it did; a zone deletion needs its modal."""
+        line = lines[index]
+        if isinstance(line, NotUnderstood):
+            return False
+        if isinstance(line.verb, verbs.DeleteZone):
+            view, age = self._inbox.view(row)
+            if view == "" and age < _OPENING:
+                return True
+        return bool(index) and _reads(line, lines[:index]) and self._changes.underway(f"{row['id']}/")
+
+    def _message(self, row: RowMapping, line: Command | NotUnderstood, index: int) -> Message | None:
+        command = self._world.defaults.command
+        try:
+            if isinstance(line, NotUnderstood):
+                raise line
+            found = answer(self._asked(row, line, index), self._world)
+        except Problem as problem:
+            message = told(problem, command)
+            self._in_modal(row, line, modals.told(message))
+            return message
+        return self._rendered(row, line, found)
+
+    def _rendered(self, row: RowMapping, line: Command, found: Answer) -> Message | None:
+        if isinstance(found, TypeTheName):
+            filled = self._in_modal(row, line, modals.type_the_name(found.change))
+            return None if filled else render(found, self._world.defaults.command, str)
+        message = render(found, self._world.defaults.command, lambda text: self._offer(row, text))
+        if message:
+            self._in_modal(row, line, modals.told(message))
+        return message
+
+    def _asked(self, row: RowMapping, line: Command, index: int) -> Asked:
+        return Asked(
+            command=line,
+            actor=self._identity.actor(row["actor"]),
+            place=row["place"],
+            private_place=row["private_place"],
+            reply_to=row["reply_to"],
+            origin=f"{row['id']}/{index}",
+        )
+
+    def _offer(self, row: RowMapping, text: str) -> str:
+        return self._inbox.offer(row["actor"], row["place"], row["private_place"], text, self._world.defaults.confirm)
+
+    def _in_modal(self, row: RowMapping, line: Command | NotUnderstood, view: dict[str, Any]) -> bool:
+        if isinstance(line, NotUnderstood) or not isinstance(line.verb, verbs.DeleteZone):
+            return False
+        view_id, _ = self._inbox.view(row)
+        try:
+            return bool(view_id) and self._messenger.update_view(str(view_id), view)
+        except NotNow:
+            return False
+
+    def give_up(self, row: RowMapping, reference: str) -> None:
+        """A delivery that raises every time ends with a reference that the log knows."""
+        self._inbox.finish(row, our_bug(reference).payload)
+
+
+def _reads(line: Command, before: Sequence[Command | NotUnderstood]) -> bool:
+    """Whether a line looks at what earlier lines may be changing; an add leaves that to Route 53."""
+    made = any(isinstance(one, Command) and isinstance(one.verb, verbs.CreateZone) for one in before)
+    return made or not isinstance(line.verb, verbs.Add | verbs.Help)
+
+
+def _stored(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _restored(stored: dict[str, Any]) -> Message:
+    return Message(stored["text"], tuple(stored["blocks"]))

@@ -1,0 +1,66 @@
+"""A Slack user as an Actor: what the two lists say, user groups asked for and kept for a minute."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from slack_sdk.errors import SlackClientError
+
+from commands.policy import Actor, Role
+
+log = logging.getLogger(__name__)
+
+KEEP: Final = 60.0
+
+
+class Identity:
+    """Who may do what, by DNS_OPERATORS and DNS_ADMINS.
+
+    Membership of a user group is believed for a minute, and fails closed: where Slack does not tell, nobody
+    is a member.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        operators: frozenset[str],
+        admins: frozenset[str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._operators = operators
+        self._admins = admins
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._groups: dict[str, tuple[float, frozenset[str]]] = {}
+
+    def actor(self, user: str) -> Actor:
+        """The person behind a Slack user id."""
+        role = Role.READER
+        if self._among(user, self._admins):
+            role = Role.ADMIN
+        elif self._among(user, self._operators):
+            role = Role.OPERATOR
+        return Actor(user, role, operators_set=bool(self._operators))
+
+    def _among(self, user: str, members: frozenset[str]) -> bool:
+        if user in members or "*" in members:
+            return True
+        return any(user in self._members(group) for group in members if group.startswith("S"))
+
+    def _members(self, group: str) -> frozenset[str]:
+        with self._lock:
+            read_at, users = self._groups.get(group, (None, frozenset()))
+            if read_at is not None and self._clock() - read_at <= KEEP:
+                return users
+            try:
+                users = frozenset(self._client.usergroups_users_list(usergroup=group)["users"])
+            except (SlackClientError, OSError) as error:
+                log.warning(
+                    "user group %s cannot be read, so nobody counts as a member: %s", group, type(error).__name__
+                )
+                return frozenset()
+            self._groups[group] = (self._clock(), users)
+            return users

@@ -1,0 +1,1 @@
+"""What Slack delivers: unpacked, acknowledged, handed over."""

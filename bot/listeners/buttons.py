@@ -1,0 +1,87 @@
+"""Buttons: a token leads to one row, and the first verdict wins.
+
+After the ack come the membership check and one conditional UPDATE; the worker does the rest.
+"""
+
+from typing import Any, Final
+
+from slack_bolt import Ack
+
+from bot.blocks import modals
+from bot.blocks.cards import CANCEL, CONFIRM
+from bot.blocks.kit import Message, code, person, section
+from bot.listeners.doors import Doors
+from commands.changes.lifecycle import Change, Event, State
+from commands.errors import NotAllowed
+from commands.policy import check_press
+
+EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
+
+
+def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """Confirm or Cancel on a question."""
+    ack()
+    action = body["actions"][0]
+    change = doors.changes.by_token(str(action.get("value", "")))
+    if change is None:
+        doors.whisper(body, _plain("This button leads nowhere any more."))
+        return
+    decide(doors, body, change, EVENTS[action["action_id"]])
+
+
+def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> None:
+    """Let the person's verdict count, if it is theirs to give and still open."""
+    user = body["user"]["id"]
+    try:
+        check_press(doors.identity.actor(user), change)
+    except NotAllowed as error:
+        doors.deny(body, error)
+        return
+    if doors.changes.decide(change.id, event, user):
+        doors.wake()
+    else:
+        _too_late(doors, body, change.id, event)
+
+
+def _too_late(doors: Doors, body: dict[str, Any], change_id: str, event: Event) -> None:
+    """Somebody was first, or time was. A second click of the same person needs no answer."""
+    now = doors.changes.get(change_id)
+    if now is None or (now.decided_by == body["user"]["id"] and _same_verdict(now, event)):
+        return
+    doors.wake()
+    if now.decided_by:
+        verdict = "cancelled" if now.state is State.CANCELLED else "confirmed"
+        doors.whisper(
+            body, _plain(f"{person(now.decided_by)} {verdict} this already. Change {code(now.id)} is {now.state}.")
+        )
+    else:
+        doors.whisper(body, _plain("This question has expired; nothing was changed. Type the command again."))
+
+
+def _same_verdict(change: Change, event: Event) -> bool:
+    return (change.state is State.CANCELLED) == (event is Event.CANCELLED)
+
+
+def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """A private button that stands for a command, pressed by the person it was offered to."""
+    ack()
+    token = str(body["actions"][0].get("value", ""))
+    if doors.inbox.accept(token, body["user"]["id"], body.get("response_url", "")):
+        doors.wake()
+    else:
+        doors.whisper(body, _plain("This button was used already, or has expired. Type the command again."))
+
+
+def type_name(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """The button of a zone's deletion where no modal could be opened at once."""
+    ack()
+    change = doors.changes.by_token(str(body["actions"][0].get("value", "")))
+    if change is None or change.actor != body["user"]["id"] or change.state is not State.PROPOSED:
+        doors.whisper(body, _plain("This question is closed. Type the command again."))
+        return
+    if doors.messenger.open_view(body["trigger_id"], modals.type_the_name(change)) is None:
+        doors.whisper(body, _plain("Slack did not open the dialog. Press the button once more."))
+
+
+def _plain(text: str) -> Message:
+    return Message(text, (section(text),))

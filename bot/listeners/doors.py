@@ -1,0 +1,38 @@
+"""What every listener is given: the inbox, the changes, the identity, the messenger, and how to wake the worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.faults import told
+from bot.blocks.kit import Message
+from bot.identity import Identity
+from bot.messenger import Messenger
+from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.inbox import Inbox
+from commands.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """command: the slash command's name."""
+
+    command: str
+    inbox: Inbox
+    changes: StoredChanges
+    identity: Identity
+    messenger: Messenger
+    wake: Callable[[], None]
+
+    def whisper(self, body: dict[str, Any], message: Message) -> None:
+        """Answer the person behind an interaction, privately."""
+        place = (body.get("channel") or {}).get("id", "")
+        self.inbox.reply(body["user"]["id"], place, body.get("response_url", ""), message.payload)
+        self.wake()
+
+    def deny(self, body: dict[str, Any], error: NotAllowed) -> None:
+        """The same for a refusal."""
+        self.whisper(body, told(error, self.command))
+
+
+TRY_AGAIN = "Nothing was done: the bot's database does not answer. Please try again in a minute."

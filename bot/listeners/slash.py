@@ -1,0 +1,84 @@
+"""The slash command: parsed, written down, acknowledged; the worker does the rest.
+
+Nothing comes before the ack but parsing and one write. What the words alone can answer (help, a typing
+error) is answered on the ack itself.
+"""
+
+import logging
+from typing import Any
+
+from commands.language.parse import Command, commands
+from slack_bolt import Ack
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.blocks import modals
+from bot.blocks.answers import render
+from bot.blocks.faults import told
+from bot.blocks.kit import Message, together
+from bot.listeners.doors import TRY_AGAIN, Doors
+from commands.adapters.store.inbox import Delivery
+from commands.errors import NotUnderstood
+from commands.language import verbs
+from commands.results import Helped
+
+log = logging.getLogger(__name__)
+
+
+def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """One `/dns …` as Slack delivers it."""
+    text = _clean(body.get("text") or "")
+    lines = commands(text, doors.command)
+    at_once = [_at_once(line, doors.command) for line in lines]
+    if all(at_once):
+        ack(response_type="ephemeral", **_on_ack(together([message for message in at_once if message])))
+        return
+    delivery = _delivery(body, text, opening=any(_deletes_zone(line) for line in lines))
+    try:
+        new = doors.inbox.take(delivery)
+    except SQLAlchemyError as error:
+        log.error("a command could not be written down: %s", type(error).__name__)
+        ack(response_type="ephemeral", text=TRY_AGAIN)
+        return
+    ack()
+    doors.wake()
+    if new and delivery.opening:
+        doors.inbox.opened(delivery.key, doors.messenger.open_view(body["trigger_id"], modals.waiting()))
+        doors.wake()
+
+
+def _at_once(line: Command | NotUnderstood, command: str) -> Message | None:
+    """The answer where the words alone give it."""
+    if isinstance(line, NotUnderstood):
+        return told(line, command)
+    if isinstance(line.verb, verbs.Help):
+        return render(Helped(line.verb.topic), command, str)
+    return None
+
+
+def _deletes_zone(line: Command | NotUnderstood) -> bool:
+    return isinstance(line, Command) and isinstance(line.verb, verbs.DeleteZone)
+
+
+def _on_ack(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _delivery(body: dict[str, Any], text: str, *, opening: bool) -> Delivery:
+    place = body["channel_id"]
+    # Between people nobody can invite the bot: there the message moves to the requester instead.
+    named = body.get("channel_name", "")
+    private = place.startswith("D") or named == "directmessage" or named.startswith("mpdm-")
+    return Delivery(
+        key=f"slash/{body['trigger_id']}",
+        actor=body["user_id"],
+        place=place,
+        private_place=private,
+        reply_to=body.get("response_url", ""),
+        text=text,
+        opening=opening,
+    )
+
+
+def _clean(text: str) -> str:
+    """What no database takes: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="replace").decode()

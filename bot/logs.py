@@ -1,0 +1,44 @@
+"""Logging: one line an event, as text or JSON. Other people's libraries say only what went wrong."""
+
+import json
+import logging
+import sys
+from typing import Final
+
+# At lower levels these log request bodies, headers or signatures, and secrets never reach a log.
+_OTHERS: Final = ("slack_bolt", "slack_sdk", "boto3", "botocore", "urllib3", "sqlalchemy", "alembic", "waitress")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's time, level, logger, message and traceback."""
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+class TextLines(logging.Formatter):
+    """A line for people; line breaks in what came from outside are made visible."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the standard library's name)
+        """The message on one line."""
+        record.message = record.message.replace("\r", "\\r").replace("\n", "\\n")
+        return super().formatMessage(record)
+
+
+def configure(level: str, shape: str) -> None:
+    """Log to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    text = TextLines("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(JsonLines() if shape == "json" else text)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _OTHERS:
+        logging.getLogger(name).setLevel(logging.ERROR)

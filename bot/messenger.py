@@ -1,0 +1,159 @@
+"""What the bot says, and how Slack takes it: sent, not there, not now."""
+
+import logging
+import re
+from typing import Any, Final, Protocol
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+log = logging.getLogger(__name__)
+
+# Slack's definite refusals of a post: waiting does not mend them, an invitation or another place does.
+# Source: docs.slack.dev, chat.postMessage, Errors.
+_NOT_THERE: Final = frozenset(
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel",
+        "channel_is_limited_access",
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "no_permission",
+        "access_denied",
+        "team_access_not_granted",
+        "ekm_access_denied",
+    }
+)
+
+_LONGEST_PAUSE: Final = 30.0
+
+# Answers to chat.update after which the message cannot be edited again.
+_GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
+
+
+class Declined(Exception):
+    """Slack will not have it there; str() is Slack's error word."""
+
+
+class Vanished(Exception):
+    """The message to edit is not there any more."""
+
+
+class NotNow(Exception):
+    """Slack is away or busy; try again after that many seconds (None: the sender's own choice)."""
+
+    def __init__(self, after: float | None = None) -> None:
+        super().__init__(after)
+        self._after = after
+
+    def pause(self, tries: int) -> float:
+        """Seconds to wait: what Slack asked for (Retry-After), or longer each time."""
+        return self._after if self._after is not None else min(0.5 * 2.0**tries, _LONGEST_PAUSE)
+
+
+class Messenger(Protocol):
+    """Where messages go; the terminal and the tests have their own."""
+
+    def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
+        """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""
+
+    def edit(self, place: str, ts: str, payload: dict[str, Any]) -> None:
+        """Replace a message. Raises Vanished, Declined, NotNow."""
+
+    def whisper(self, reply_to: str, place: str, user: str, payload: dict[str, Any]) -> None:
+        """Say something to one person. Raises Declined, NotNow."""
+
+    def open_view(self, trigger: str, view: dict[str, Any]) -> str | None:
+        """Open a modal; its id, or None where it could not be opened."""
+
+    def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
+        """Fill an open modal; False where it is not there any more."""
+
+
+class SlackMessenger:
+    """The Web API and response URLs. Never retried here: the caller's queue does that."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
+        """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""
+        answer = self._call("chat.postMessage", {"channel": place, **payload})
+        return str(answer["channel"]), str(answer["ts"])
+
+    def edit(self, place: str, ts: str, payload: dict[str, Any]) -> None:
+        """Replace a message. Raises Vanished, Declined, NotNow."""
+        self._call("chat.update", {"channel": place, "ts": ts, **payload})
+
+    def whisper(self, reply_to: str, place: str, user: str, payload: dict[str, Any]) -> None:
+        """Say something to one person: by response URL, else in the channel, else directly."""
+        if reply_to and self._respond(reply_to, payload):
+            return
+        try:
+            self._call("chat.postEphemeral", {"channel": place, "user": user, **payload})
+        except Declined:
+            self._call("chat.postMessage", {"channel": user, **payload})
+
+    def _respond(self, url: str, payload: dict[str, Any]) -> bool:
+        """False: the URL is used up or too old."""
+        body = {"response_type": "ephemeral", "replace_original": False, **payload}
+        try:
+            answer = WebhookClient(url, timeout=10, retry_handlers=[], logger=log).send_dict(body)
+        except (SlackClientError, URLError, OSError) as error:
+            raise NotNow from error
+        if answer.status_code == 429 or answer.status_code >= 500:
+            raise NotNow(_retry_after(answer.headers))
+        return answer.status_code == 200
+
+    def open_view(self, trigger: str, view: dict[str, Any]) -> str | None:
+        """Open a modal; its id, or None where it could not be opened."""
+        try:
+            return str(self._call("views.open", {"trigger_id": trigger, "view": view})["view"]["id"])
+        except (Declined, NotNow) as error:
+            log.info("a modal could not be opened: %s", error)
+            return None
+
+    def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
+        """Fill an open modal; False where it is not there any more."""
+        try:
+            self._call("views.update", {"view_id": view_id, "view": view})
+        except Declined:
+            return False
+        return True
+
+    def _call(self, method: str, arguments: dict[str, Any]) -> Any:
+        try:
+            return self._client.api_call(method, json=arguments)
+        except SlackApiError as error:
+            raise _meaning(error, method) from error
+        except (SlackClientError, URLError, OSError) as error:
+            log.warning("Slack did not answer %s: %s", method, type(error).__name__)
+            raise NotNow from error
+
+
+def _meaning(error: SlackApiError, method: str) -> Exception:
+    answer = error.response
+    word = answer.get("error", "") if isinstance(answer.data, dict) else ""
+    if word == "ratelimited" or answer.status_code == 429:
+        return NotNow(_retry_after(answer.headers))
+    if answer.status_code >= 500 or word in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+        return NotNow()
+    if method == "chat.update" and word in _GONE:
+        return Vanished(word)
+    if word in _NOT_THERE or method.startswith("views."):
+        return Declined(word)
+    # A revoked token, a missing scope: an admin mends it, and until then the queue tries again.
+    log.error("Slack refused %s: %s", method, word or answer.status_code)
+    return NotNow()
+
+
+def _retry_after(headers: Any) -> float | None:
+    value = str(next((value for name, value in dict(headers).items() if name.lower() == "retry-after"), ""))
+    return float(value) if re.fullmatch(r"\d{1,5}", value) else None

@@ -1,0 +1,1 @@
+"""Trying the bot with nothing: no Slack, no AWS."""

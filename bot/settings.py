@@ -1,0 +1,158 @@
+"""The environment, read once; nothing else in the project reads it.
+
+A variable in the environment wins over the same one in `.env`; an empty one counts as unset.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import dotenv
+
+from commands.errors import Misconfigured
+from commands.model import names
+
+_MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
+_LARGEST_TTL: Final = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an operator can set. Tokens never show in a repr, so they never reach a log.
+
+    default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
+    rps, burst: the share of the account's Route 53 quota that the bot allows itself.
+    """
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+    slack_api_url: str
+    host: str
+    port: int
+    database_url: str = field(repr=False)
+    command: str
+    default_zone: str
+    default_ttl: int
+    operators: frozenset[str]
+    admins: frozenset[str]
+    confirm_seconds: int
+    rps: float
+    burst: int
+    log_level: str
+    log_format: str
+
+
+# Every variable the bot knows, with its default; .env.example explains each, and a test keeps the two equal.
+DEFAULTS: Final[Mapping[str, str]] = {
+    "SLACK_BOT_TOKEN": "",
+    "SLACK_APP_TOKEN": "",
+    "SLACK_SIGNING_SECRET": "",
+    "SLACK_API_URL": "https://slack.com/api/",
+    "HOST": "127.0.0.1",
+    "PORT": "3000",
+    "DATABASE_URL": "sqlite:///slash-dns.db",
+    "DNS_COMMAND": "/dns",
+    "DNS_DEFAULT_ZONE": "",
+    "DNS_DEFAULT_TTL": "600",
+    "DNS_OPERATORS": "",
+    "DNS_ADMINS": "",
+    "DNS_CONFIRM_SECONDS": "900",
+    "DNS_ROUTE53_RPS": "5",
+    "DNS_ROUTE53_BURST": "10",
+    "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "text",
+}
+
+
+def load(dotenv_file: Path = Path(".env")) -> Settings:
+    """Settings from the process's environment and a .env file. Raises Misconfigured, naming the variable."""
+    dotenv.load_dotenv(dotenv_file, override=False)
+    # boto3 takes an empty AWS_PROFILE or AWS_ENDPOINT_URL at its word, where people mean "unset".
+    for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
+        del os.environ[name]
+    return read(os.environ)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings from a mapping. Raises Misconfigured for the first variable that is wrong."""
+    values = {name: environment.get(name, "").strip() or default for name, default in DEFAULTS.items()}
+    return Settings(
+        bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-"),
+        app_token=_token(values, "SLACK_APP_TOKEN", "xapp-") if values["SLACK_APP_TOKEN"] else "",
+        signing_secret=values["SLACK_SIGNING_SECRET"],
+        slack_api_url=_url(values, "SLACK_API_URL"),
+        host=values["HOST"],
+        port=_whole(values, "PORT", 0, 65535),
+        database_url=values["DATABASE_URL"],
+        command=_command(values, "DNS_COMMAND"),
+        default_zone=_zone(values, "DNS_DEFAULT_ZONE"),
+        default_ttl=_whole(values, "DNS_DEFAULT_TTL", 0, _LARGEST_TTL),
+        operators=_members(values, "DNS_OPERATORS"),
+        admins=_members(values, "DNS_ADMINS"),
+        confirm_seconds=_whole(values, "DNS_CONFIRM_SECONDS", 1, _LARGEST_TTL),
+        rps=_positive(values, "DNS_ROUTE53_RPS"),
+        burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
+        log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
+        log_format=_one_of(values, "LOG_FORMAT", ("text", "json"), str.lower),
+    )
+
+
+def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
+    if not values[name]:
+        raise Misconfigured(name, f"is missing; it is the token that starts with {prefix}")
+    if not values[name].startswith(prefix):
+        raise Misconfigured(name, f"must start with {prefix}")
+    return values[name]
+
+
+def _url(values: Mapping[str, str], name: str) -> str:
+    url = values[name]
+    if not re.match(r"https?://[^/\s]+", url):
+        raise Misconfigured(name, "must be a URL, as in https://slack.com/api/")
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _whole(values: Mapping[str, str], name: str, low: int, high: int) -> int:
+    text = values[name]
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise Misconfigured(name, f"must be a whole number from {low} to {high}, not {text!r}")
+    return int(text)
+
+
+def _positive(values: Mapping[str, str], name: str) -> float:
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,4})?", values[name]) or float(values[name]) <= 0:
+        raise Misconfigured(name, f"must be a number above 0, not {values[name]!r}")
+    return float(values[name])
+
+
+def _command(values: Mapping[str, str], name: str) -> str:
+    if not re.fullmatch(r"/[^\s/]{1,31}", values[name]):
+        raise Misconfigured(name, "must be a slash and up to 31 characters, as in /dns")
+    return values[name]
+
+
+def _zone(values: Mapping[str, str], name: str) -> str:
+    if not values[name]:
+        return ""
+    try:
+        return names.canonical(names.typed(values[name]))
+    except names.BadName as error:
+        raise Misconfigured(name, str(error)) from error
+
+
+def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
+    members = frozenset(filter(None, re.split(r"[\s,]+", values[name])))
+    for member in members:
+        if not _MEMBER.fullmatch(member):
+            raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
+    return members
+
+
+def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...], fold: Callable[[str], str]) -> str:
+    if fold(values[name]) not in choices:
+        raise Misconfigured(name, f"must be one of {', '.join(choices)}")
+    return fold(values[name])

@@ -1,0 +1,91 @@
+"""The Bolt app: which listener answers what, and our own authorize, so that no request waits for auth.test."""
+
+import contextlib
+import logging
+import re
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.blocks.answers import OFFER, TYPE_NAME
+from bot.blocks.cards import CANCEL, CONFIRM
+from bot.blocks.modals import CALLBACK
+from bot.listeners import buttons, slash, views
+from bot.listeners.doors import Doors
+from bot.messenger import Declined, NotNow
+from bot.tokens import Tokens
+
+log = logging.getLogger(__name__)
+
+# Bolt shares five threads among all listeners by default; the sixth command at once would go unanswered.
+_THREADS: Final = 32
+
+# Bolt logs request bodies on bad signatures and unhandled requests; only its errors may pass.
+_quiet = logging.getLogger("slash-dns.bolt")
+_quiet.setLevel(logging.ERROR)
+
+
+def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) -> App:
+    """The app with every listener. Without a signing secret (Socket Mode) no signature is checked."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=client.token,
+            bot_user_id=tokens.bot_user,
+            bot_id=tokens.bot_id,
+        )
+
+    # Bolt warns about a client that carries a token beside an authorize function, so it gets one without.
+    bare = WebClient(base_url=client.base_url, timeout=client.timeout, logger=_quiet, retry_handlers=[])
+    app = App(
+        name="slash-dns",
+        logger=_quiet,
+        client=bare,
+        authorize=authorize,
+        signing_secret=signing_secret,
+        request_verification_enabled=bool(signing_secret),
+        listener_executor=ThreadPoolExecutor(_THREADS, "listener"),
+    )
+    _listen(app, doors)
+    return app
+
+
+def _listen(app: App, doors: Doors) -> None:
+    app.command(doors.command)(partial(slash.slash, doors))
+    app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))
+    app.action(re.compile(f"{OFFER}_.+"))(partial(buttons.offer, doors))
+    app.action(TYPE_NAME)(partial(buttons.type_name, doors))
+    app.view(CALLBACK)(partial(views.submitted, doors))
+    app.view_closed(CALLBACK)(partial(views.closed, doors))
+    app.event(re.compile(".*"))(_taken)
+    app.error(partial(_failed, doors))
+
+
+def _taken() -> None:
+    """Events that need no answer are acknowledged, or Slack would send them again."""
+
+
+def _failed(doors: Doors, error: Exception, body: dict[str, Any]) -> BoltResponse:
+    reference = uuid.uuid4().hex[:8]
+    log.error("a listener failed, reference %s", reference, exc_info=error)
+    if body.get("type") == "block_actions":
+        _tell(doors, body, reference)
+    return BoltResponse(status=200, body={"response_type": "ephemeral", **_fallback(reference)})
+
+
+def _tell(doors: Doors, body: dict[str, Any], reference: str) -> None:
+    """A press is acknowledged first; a failure after that is told by response URL, past the database."""
+    with contextlib.suppress(NotNow, Declined):
+        place = (body.get("channel") or {}).get("id", "")
+        doors.messenger.whisper(body.get("response_url", ""), place, body["user"]["id"], _fallback(reference))
+
+
+def _fallback(reference: str) -> dict[str, Any]:
+    return {"text": f"Something went wrong, and nothing was done. Please try again; reference {reference}."}

@@ -1,0 +1,88 @@
+"""The HTTP side, served by waitress: POST /slack/events where HTTP is the way in, and GET /healthz always."""
+
+import logging
+import threading
+from collections.abc import Iterable
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from slack_bolt import App, BoltRequest
+from waitress.server import create_server
+
+from bot.transport.health import Health
+from commands.errors import Misconfigured
+
+# Every request of a burst waits for its ack in a thread of its own, mostly idle.
+_THREADS: Final = 48
+
+# Slack's largest payloads are a fraction of this.
+_LARGEST_BODY: Final = 1_000_000
+
+_JSON: Final = "application/json"
+_TEXT: Final = "text/plain; charset=utf-8"
+
+_REASONS: Final = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
+
+
+class HttpServer:
+    """Listens from the moment it is made; raises Misconfigured where it cannot."""
+
+    def __init__(self, host: str, port: int, health: Health, app: App | None) -> None:
+        self._health = health
+        self._app = app
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        try:
+            self._server = create_server(
+                self._serve,
+                host=host,
+                port=port,
+                threads=_THREADS if app else 2,
+                max_request_body_size=_LARGEST_BODY,
+                ident="slash-dns",
+                clear_untrusted_proxy_headers=True,
+            )
+        except (OSError, ValueError) as error:
+            raise Misconfigured("PORT", f"cannot listen on {host}:{port} ({error})") from error
+        self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
+
+    def start(self) -> None:
+        """Answer requests."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Take no further requests."""
+        self._server.close()
+
+    def _serve(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        status, kind, body = self._answer(environ)
+        reason = _REASONS.get(status, "Service Unavailable" if status == 503 else "Answer")
+        raw = body.encode()
+        start(f"{status} {reason}", [("Content-Type", kind), ("Content-Length", str(len(raw)))])
+        return [raw]
+
+    def _answer(self, environ: WSGIEnvironment) -> tuple[int, str, str]:
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if path == "/healthz" and method in ("GET", "HEAD"):
+            well, answers = self._health.look()
+            return 200 if well else 503, _JSON, answers
+        if path == "/slack/events" and self._app:
+            return self._from_slack(self._app, environ) if method == "POST" else (405, _TEXT, "POST only\n")
+        return 404, _TEXT, "not found\n"
+
+    def _from_slack(self, app: App, environ: WSGIEnvironment) -> tuple[int, str, str]:
+        headers = _headers(environ)
+        # Bolt takes int() of the timestamp and would answer 500.
+        if not headers.get("x-slack-request-timestamp", "").isdecimal():
+            return 401, _JSON, '{"error": "invalid request"}'
+        try:
+            body = environ["wsgi.input"].read().decode()
+        except UnicodeDecodeError:
+            return 400, _JSON, '{"error": "the body is not UTF-8"}'
+        answer = app.dispatch(BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers))
+        return answer.status, answer.first_headers().get("content-type", _TEXT), answer.body or ""
+
+
+def _headers(environ: WSGIEnvironment) -> dict[str, Any]:
+    headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
+    headers["content-type"] = environ.get("CONTENT_TYPE", "")
+    return headers

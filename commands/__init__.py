@@ -1,0 +1,1 @@
+"""The command language and the DNS operations: words in, Route 53 changes out. Knows no Slack."""

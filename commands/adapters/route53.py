@@ -1,0 +1,222 @@
+"""Route 53 through boto3: one request for each call to AWS, each paid for from the shared budget first."""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, Final
+
+from commands.adapters import refusals, shapes
+from commands.errors import Busy, Misconfigured, Refused, Unreachable
+from commands.model import names, values
+from commands.model.plan import Action
+from commands.model.records import RecordSet
+from commands.model.zones import Zone, ZoneDetails
+from commands.ports import Clock
+
+# A page of ListHostedZones and of ListResourceRecordSets at most. Source: Route 53 API reference.
+_ZONES: Final = "100"
+_RECORDS: Final = "300"
+# One name has at most a few types; routed sets of one name may fill several pages.
+_ONE_NAME: Final = "20"
+
+_CHANGE_PATIENCE: Final = 10.0
+_POLL_PATIENCE: Final = 0.5
+
+
+def client(read_timeout: float = 5.0) -> Any:
+    """boto3's Route 53 client over the standard AWS chain, built at first use: boto3 is slow to import."""
+
+    def build() -> Any:
+        from boto3.session import Session
+        from botocore.config import Config
+
+        session = Session()
+        config = Config(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            connect_timeout=3,
+            read_timeout=read_timeout,
+            max_pool_connections=16,
+        )
+        try:
+            return session.client("route53", region_name=session.region_name or "us-east-1", config=config)
+        except ValueError as error:  # botocore's word for an endpoint that is no URL
+            raise Misconfigured("AWS_ENDPOINT_URL", str(error)) from error
+
+    return _Late(build)
+
+
+class _Late:
+    """Stands for a client until the first attribute of it is asked for."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+        self._built: Any = None
+        self._lock = Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        with self._lock:
+            if self._built is None:
+                self._built = self._build()
+        return getattr(self._built, name)
+
+
+class Boto:
+    """ports.Route53 over a boto3 client.
+
+    take:      waits until the budget allows one request, at most so many seconds; raises Busy beyond.
+    patience:  seconds in which a read rides out throttling, 5xx and broken connections.
+    throttled: told when AWS says that the account's quota is spent, so that the budget can hold back.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        take: Callable[[float], None],
+        clock: Clock,
+        patience: float = 12.0,
+        throttled: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._client = client
+        self._take = take
+        self._clock = clock
+        self._patience = patience
+        self._throttled = throttled
+        self._random = random.SystemRandom()
+
+    def zones(self) -> tuple[Zone, ...]:
+        """Every zone of the account, in Route 53's order."""
+        found: list[Zone] = []
+        start: dict[str, str] = {}
+        while True:
+            page = self._read("list_hosted_zones", MaxItems=_ZONES, **start)
+            found.extend(map(shapes.zone, page["HostedZones"]))
+            if not page["IsTruncated"]:
+                return tuple(found)
+            start = {"Marker": page["NextMarker"]}
+
+    def zone(self, zone_id: str) -> ZoneDetails:
+        """One zone with its name servers or VPCs."""
+        with _known(zone_id):
+            return shapes.details(self._read("get_hosted_zone", Id=zone_id))
+
+    def standing(self, zone_id: str, name: str) -> tuple[RecordSet, ...]:
+        """Every record set at exactly that name.
+
+        The listing is a seek: where the name is not there, it starts at the next one.
+        """
+        wanted = names.canonical(name)
+        found = []
+        for record in self._listed(zone_id, _ONE_NAME, StartRecordName=names.to_wire(wanted)):
+            if record.name != wanted:
+                break
+            found.append(record)
+        return tuple(found)
+
+    def records(self, zone_id: str) -> Iterator[RecordSet]:
+        """Every record set of a zone; the next page is asked for when the last one is used up."""
+        return self._listed(zone_id, _RECORDS)
+
+    def submit(self, zone_id: str, batch: Sequence[tuple[Action, RecordSet]], comment: str) -> str:
+        """Send one atomic batch, once; the change id."""
+        changes = [{"Action": str(action), "ResourceRecordSet": shapes.item(record)} for action, record in batch]
+        told = {"Comment": comment} if comment else {}
+        answer = self._change(
+            "change_resource_record_sets", HostedZoneId=zone_id, ChangeBatch={"Changes": changes, **told}
+        )
+        return shapes.bare(answer["ChangeInfo"]["Id"])
+
+    def in_sync(self, change_id: str) -> bool:
+        """Whether that change has reached every name server; asked once, and people's requests go first."""
+        answer = self._poll("get_change", Id=change_id)
+        return bool(answer["ChangeInfo"]["Status"] == "INSYNC")
+
+    def answers(self, zone_id: str, name: str, type_: str) -> tuple[str, ...] | None:
+        """What the zone's name servers answer; asked once. TestDNSAnswer takes public zones only."""
+        try:
+            answer = self._poll(
+                "test_dns_answer", HostedZoneId=zone_id, RecordName=names.to_wire(name), RecordType=type_
+            )
+        except Refused as error:
+            if error.code == "InvalidInput" and re.search(r"\b(public|private)\b[^.]*zone", error.raw, re.IGNORECASE):
+                return None
+            raise
+        return tuple(map(values.from_wire, answer["RecordData"]))
+
+    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
+        """Make a public zone, asked for once; it and the change id."""
+        config = {"HostedZoneConfig": {"Comment": comment, "PrivateZone": False}} if comment else {}
+        answer = self._change("create_hosted_zone", Name=names.to_wire(name), CallerReference=reference, **config)
+        return shapes.details(answer), shapes.bare(answer["ChangeInfo"]["Id"])
+
+    def delete_zone(self, zone_id: str) -> str:
+        """Delete an empty zone, asked for once; the change id."""
+        with _known(zone_id):
+            return shapes.bare(self._change("delete_hosted_zone", Id=zone_id)["ChangeInfo"]["Id"])
+
+    def _listed(self, zone_id: str, size: str, **start: str) -> Iterator[RecordSet]:
+        """Record sets page by page. All three Next fields go back, or a routed group begins anew."""
+        while True:
+            with _known(zone_id):
+                page = self._read("list_resource_record_sets", HostedZoneId=zone_id, MaxItems=size, **start)
+            yield from map(shapes.record_set, page["ResourceRecordSets"])
+            if not page["IsTruncated"]:
+                return
+            start = {
+                f"Start{field}": page[f"Next{field}"]
+                for field in ("RecordName", "RecordType", "RecordIdentifier")
+                if f"Next{field}" in page
+            }
+
+    def _change(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        self._take(_CHANGE_PATIENCE)
+        return self._send(operation, changing=True, **parameters)
+
+    def _poll(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        self._take(_POLL_PATIENCE)
+        return self._send(operation, changing=False, **parameters)
+
+    def _read(self, operation: str, **parameters: Any) -> dict[str, Any]:
+        """Ask until Route 53 answers or patience runs out; then raises Busy or Unreachable as last met."""
+        give_up = self._clock.now() + self._patience
+        for pause in self._pauses():
+            self._take(max(0.0, give_up - self._clock.now()))
+            try:
+                return self._send(operation, changing=False, **parameters)
+            except (Busy, Unreachable):
+                if self._clock.now() + pause >= give_up:
+                    raise
+            self._clock.sleep(pause)
+        raise AssertionError("pauses never end")
+
+    def _pauses(self) -> Iterator[float]:
+        """Seconds between attempts: 0.2 doubling to 3, shortened at random so that not all knock at once."""
+        pause = 0.2
+        while True:
+            yield pause * self._random.uniform(0.5, 1.0)
+            pause = min(2 * pause, 3.0)
+
+    def _send(self, operation: str, *, changing: bool, **parameters: Any) -> dict[str, Any]:
+        """One request, sent once; botocore's errors become ours here."""
+        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.parsers import ResponseParserError
+
+        try:
+            answer: dict[str, Any] = getattr(self._client, operation)(**parameters)
+        except (BotoCoreError, ClientError, ResponseParserError) as error:
+            if refusals.throttling(error):
+                self._throttled()
+            raise refusals.translated(error, changing=changing) from error
+        return answer
+
+
+@contextmanager
+def _known(zone_id: str) -> Iterator[None]:
+    """Raise NoSuchZone where Route 53 does not know the zone."""
+    try:
+        yield
+    except Refused as error:
+        if error.code != refusals.NO_ZONE:
+            raise
+        raise refusals.no_such_zone(zone_id) from error

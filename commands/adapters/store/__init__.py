@@ -1,0 +1,1 @@
+"""The database: changes, what people sent, the messages that show it, and Route 53's request budget."""

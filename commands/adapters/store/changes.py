@@ -1,0 +1,191 @@
+"""The Changes port over the `changes` table. Every step is one conditional UPDATE."""
+
+import secrets
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Select, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from commands.adapters.store import leases
+from commands.adapters.store.database import Database
+from commands.adapters.store.rows import from_plan, to_change, to_columns
+from commands.adapters.store.tables import cards, changes
+from commands.changes.lifecycle import ENDS, Change, Event, State, step
+from commands.ports import Draft
+
+# Crockford's base 32: nothing that a person could read as something else.
+_LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+
+# A change on its way to Route 53 is usually there within a tenth of a second; a message that says only
+# "sending" is worth an edit when it takes longer than this.
+_PASSING: Final = 1.0
+
+
+class StoredChanges:
+    """Changes in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def propose(self, draft: Draft) -> Change:
+        """Write a new row and its card, or give the one that this origin made before."""
+        with self._database.write() as connection:
+            made = self._one(connection, _posted(select(changes)).where(changes.c.origin == draft.origin))
+            return made or self._insert(connection, draft)
+
+    def _insert(self, connection: Connection, draft: Draft) -> Change:
+        now = self._database.now
+        change_id = "".join(secrets.choice(_LETTERS) for _ in range(10))
+        expires_at = None if draft.expires_in is None else now + draft.expires_in
+        connection.execute(
+            insert(changes).values(
+                id=change_id,
+                origin=draft.origin,
+                token=secrets.token_urlsafe(24),
+                actor=draft.actor,
+                place=draft.place,
+                private_place=draft.private_place,
+                reply_to=draft.reply_to,
+                command=draft.command,
+                plan=from_plan(draft.plan),
+                name=draft.plan.names[0],
+                zone_name=draft.plan.zone_name,
+                lane=draft.plan.zone_id or change_id,
+                state=draft.state.value,
+                created_at=now,
+                expires_at=expires_at,
+                next_at=now if expires_at is None else expires_at,
+                standing=[],
+                name_servers=[],
+            )
+        )
+        due = None if draft.quiet else now
+        connection.execute(insert(cards).values(id=change_id, place=draft.place, next_at=due))
+        return self._sure(connection, change_id)
+
+    def get(self, change_id: str) -> Change | None:
+        """The change with that id, or whose Route 53 change id that is."""
+        bare = change_id.removeprefix("/change/")
+        with self._database.read() as connection:
+            found = _posted(select(changes)).where(or_(changes.c.id == bare.lower(), changes.c.aws_id == bare))
+            return self._one(connection, found.order_by(changes.c.seq.desc()).limit(1))
+
+    def by_token(self, token: str) -> Change | None:
+        """The change whose buttons carry that token."""
+        with self._database.read() as connection:
+            return self._one(connection, _posted(select(changes)).where(changes.c.token == token))
+
+    def decide(self, change_id: str, event: Event, actor: str) -> bool:
+        """A person's verdict: the first wins, on every replica, and never after the question has expired."""
+        now = self._database.now
+        with self._database.write() as connection:
+            decided = connection.execute(
+                update(changes)
+                .where(changes.c.id == change_id, changes.c.state == State.PROPOSED.value, changes.c.expires_at > now)
+                .values(
+                    state=step(State.PROPOSED, event).value,
+                    decided_by=actor,
+                    decided_at=now,
+                    fence=changes.c.fence + 1,
+                    lease_owner=None,
+                    lease_until=None,
+                    next_at=now if event is Event.CONFIRMED else None,
+                    ended_at=None if event is Event.CONFIRMED else now,
+                )
+            ).rowcount
+            if decided:
+                self.show(connection, change_id, after=_PASSING if event is Event.CONFIRMED else 0.0)
+        return decided == 1
+
+    def step(self, change: Change, event: Event, *, after: float = 0.0, **fields: Any) -> Change | None:
+        """Move a change that is held by lease; None where the lease or the state went elsewhere."""
+        state = step(change.state, event)
+        try:
+            with self._database.write() as connection:
+                moved = self._move(connection, change, state, after, fields)
+                if moved:
+                    passing = state in (State.APPROVED, State.SUBMITTING)
+                    self.show(connection, change.id, after=_PASSING if passing else 0.0)
+                    return self._sure(connection, change.id)
+        except IntegrityError:
+            # changes_one_in_flight: another replica has a request under way in this zone.
+            pass
+        return None
+
+    def _move(self, connection: Connection, change: Change, state: State, after: float, fields: dict[str, Any]) -> bool:
+        now = self._database.now
+        columns = to_columns(fields) | {"state": state.value, "note": fields.get("note", ""), "tries": 0}
+        stamps = {State.SUBMITTING: "sent_at", State.PENDING: "accepted_at"}
+        if state in stamps:
+            columns[stamps[state]] = now
+        if state in ENDS:
+            columns["ended_at"] = now
+        columns["next_at"] = None if state in ENDS else now + after
+        if state is not State.SUBMITTING:
+            columns |= {"lease_owner": None, "lease_until": None}
+        if "plan" in fields:
+            columns["lane"] = fields["plan"].zone_id or change.id
+        held = (changes.c.id == change.id, changes.c.fence == change.fence, changes.c.state == change.state.value)
+        return connection.execute(update(changes).where(*held).values(columns)).rowcount == 1
+
+    def put_off(self, change: Change, after: float, **fields: Any) -> None:
+        """Leave the state as it is and look again after that many seconds."""
+        with self._database.write() as connection:
+            held = leases.release(
+                connection, self._database, changes, change.id, change.fence, after, **to_columns(fields)
+            )
+            if held and fields.get("note", change.note) != change.note:
+                self.show(connection, change.id)
+
+    def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
+        """The newest changes first, of one name, of one zone by name or id, or of everything."""
+        statement = _posted(select(changes)).order_by(changes.c.seq.desc()).limit(limit)
+        if target:
+            statement = statement.where(
+                or_(changes.c.name == target, changes.c.zone_name == target, changes.c.lane == target)
+            )
+        with self._database.read() as connection:
+            return tuple(_change(row) for row in connection.execute(statement).mappings())
+
+    def now(self) -> float:
+        """Epoch seconds by the database's clock."""
+        with self._database.read() as connection:
+            return float(connection.execute(select(self._database.now)).scalar_one())
+
+    def underway(self, origin_prefix: str) -> bool:
+        """Whether a change of that origin is still on its way to Route 53."""
+        open_states = (State.APPROVED.value, State.SUBMITTING.value)
+        statement = select(
+            exists().where(
+                changes.c.origin.startswith(origin_prefix, autoescape=True), changes.c.state.in_(open_states)
+            )
+        )
+        with self._database.read() as connection:
+            return bool(connection.execute(statement).scalar())
+
+    def claimed(self, row: RowMapping) -> Change:
+        """A row that was just claimed, with whether its message stands."""
+        with self._database.read() as connection:
+            ts = connection.execute(select(cards.c.ts).where(cards.c.id == row["id"])).scalar()
+        return to_change(row, posted=bool(ts))
+
+    def show(self, connection: Connection, change_id: str, *, after: float = 0.0) -> None:
+        """Make the message due, since the row says something new."""
+        due = self._database.now + after
+        connection.execute(update(cards).where(cards.c.id == change_id).values(want=cards.c.want + 1, next_at=due))
+
+    def _one(self, connection: Connection, statement: Select[Any]) -> Change | None:
+        row = connection.execute(statement).mappings().first()
+        return _change(row) if row else None
+
+    def _sure(self, connection: Connection, change_id: str) -> Change:
+        return _change(connection.execute(_posted(select(changes)).where(changes.c.id == change_id)).mappings().one())
+
+
+def _posted(statement: Select[Any]) -> Select[Any]:
+    posted = exists().where(cards.c.id == changes.c.id, cards.c.ts != "")
+    return statement.add_columns(posted.label("posted"))
+
+
+def _change(row: RowMapping) -> Change:
+    return to_change(row, posted=bool(row["posted"]))

@@ -1,0 +1,100 @@
+"""One engine from DATABASE_URL: SQLite for one process, PostgreSQL for several replicas."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Engine, Float, bindparam, create_engine, event, literal_column
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from commands.errors import Misconfigured
+
+# Acks must come within Slack's 3 s even while the database is away.
+CONNECT_SECONDS: Final = 2
+
+# SQLite's unixepoch('subsec') is NULL before 3.42, julianday is not.
+_NOW: Final = {
+    "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
+}
+
+
+class Database:
+    """Transactions and the one clock that all replicas share.
+
+    offset: seconds added to the database's clock, so that tests can pass time.
+    """
+
+    def __init__(self, url: str, offset: Callable[[], float] = lambda: 0.0) -> None:
+        self.engine = _engine(url)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self._offset = offset
+        self._writer = threading.Lock() if self.sqlite else contextlib.nullcontext()
+        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @property
+    def now(self) -> ColumnElement[float]:
+        """The database's clock as an SQL expression, in epoch seconds."""
+        now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
+        return now + bindparam(None, self._offset(), Float)
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One short read-write transaction; committed on leaving.
+
+        SQLite has one writer at a time: threads of this process queue here, in turn, rather than in
+        SQLite's busy handler, which polls with growing naps.
+        """
+        with self._writer, self._writing.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One read-only transaction."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() not in _NOW:
+            raise Misconfigured("DATABASE_URL", "use sqlite:///FILE or postgresql+psycopg://…")
+        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise Misconfigured(
+            "DATABASE_URL", "is not a database URL we can open; use sqlite:///FILE or postgresql+psycopg://…"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _options(backend: str) -> dict[str, Any]:
+    common: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_timeout": CONNECT_SECONDS}
+    if backend == "sqlite":
+        return common | {"connect_args": {"timeout": CONNECT_SECONDS, "check_same_thread": False}}
+    return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    # SQLAlchemy must not guess when a transaction begins: we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def first_line(error: OperationalError) -> str:
+    """What the driver said, without SQLAlchemy's statement and links, on one line."""
+    return " ".join(str(error.orig).split())

@@ -1,0 +1,144 @@
+"""What people sent, and what is still to be said to them privately.
+
+A delivery is one slash command as it arrived; its key is what Slack repeats when it delivers twice, so the
+second insert finds the first. An offer is a private button: a token that stands for a command.
+"""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from commands.adapters.store import leases
+from commands.adapters.store.database import Database
+from commands.adapters.store.tables import deliveries, offers, replies
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message from a person.
+
+    key:      unique to the delivery, repeated by redeliveries.
+    reply_to: where a private answer goes (Slack's response_url).
+    opening:  whether a modal is being opened for it, whose id follows.
+    """
+
+    key: str
+    actor: str
+    place: str
+    private_place: bool
+    reply_to: str
+    text: str
+    opening: bool = False
+
+
+class Inbox:
+    """Deliveries, offers and replies."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, delivery: Delivery) -> bool:
+        """Write it down for the worker; False where it was delivered before."""
+        with self._database.write() as connection:
+            return self._take(connection, delivery)
+
+    def _take(self, connection: Connection, delivery: Delivery) -> bool:
+        now = self._database.now
+        dialect = sqlite if self._database.sqlite else postgresql
+        statement = dialect.insert(deliveries).values(
+            id=delivery.key,
+            actor=delivery.actor,
+            place=delivery.place,
+            private_place=delivery.private_place,
+            reply_to=delivery.reply_to,
+            text=delivery.text,
+            view_id="" if delivery.opening else None,
+            answers=[],
+            created_at=now,
+            next_at=now,
+        )
+        return connection.execute(statement.on_conflict_do_nothing().returning(deliveries.c.id)).first() is not None
+
+    def opened(self, key: str, view_id: str | None) -> None:
+        """The waiting modal of a delivery is open, and the worker may fill it; None: it could not be opened."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(deliveries).where(deliveries.c.id == key).values(view_id=view_id, next_at=self._database.now)
+            )
+
+    def view(self, row: RowMapping) -> tuple[str | None, float]:
+        """The modal of a delivery (empty: being opened, None: none), and the seconds since the delivery arrived."""
+        look = select(deliveries.c.view_id, self._database.now - deliveries.c.created_at).where(
+            deliveries.c.id == row["id"]
+        )
+        with self._database.read() as connection:
+            view_id, age = connection.execute(look).one()
+        return view_id, float(age)
+
+    def advance(self, row: RowMapping, position: int, answers: list[Any]) -> bool:
+        """Remember that the commands before `position` are done; the lease is kept."""
+        held = (deliveries.c.id == row["id"], deliveries.c.fence == row["fence"])
+        statement = update(deliveries).where(*held).values(position=position, answers=answers, tries=0)
+        with self._database.write() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def finish(self, row: RowMapping, body: dict[str, Any] | None) -> None:
+        """The delivery is done; its private answer goes out, in the same transaction."""
+        with self._database.write() as connection:
+            held = leases.release(connection, self._database, deliveries, row["id"], row["fence"], None, text="")
+            if held and body:
+                self._reply(connection, row["actor"], row["place"], row["reply_to"], body)
+
+    def reply(self, actor: str, place: str, reply_to: str, body: dict[str, Any]) -> None:
+        """Say something privately, as soon as Slack takes it."""
+        with self._database.write() as connection:
+            self._reply(connection, actor, place, reply_to, body)
+
+    def _reply(self, connection: Connection, actor: str, place: str, reply_to: str, body: dict[str, Any]) -> None:
+        now = self._database.now
+        connection.execute(
+            insert(replies).values(
+                id=uuid.uuid4().hex, actor=actor, place=place, reply_to=reply_to, body=body, created_at=now, next_at=now
+            )
+        )
+
+    def offer(self, actor: str, place: str, private_place: bool, text: str, seconds: float) -> str:
+        """Put a command behind an unguessable token, for one person and for a while; the token."""
+        token = secrets.token_urlsafe(24)
+        with self._database.write() as connection:
+            connection.execute(
+                insert(offers).values(
+                    token=token,
+                    actor=actor,
+                    place=place,
+                    private_place=private_place,
+                    text=text,
+                    expires_at=self._database.now + seconds,
+                )
+            )
+        return token
+
+    def accept(self, token: str, actor: str, reply_to: str) -> bool:
+        """Press an offered button: its command arrives like one that was typed. False: gone, used or not theirs."""
+        with self._database.write() as connection:
+            now = self._database.now
+            row = connection.execute(
+                update(offers)
+                .where(
+                    offers.c.token == token,
+                    offers.c.actor == actor,
+                    offers.c.taken_at.is_(None),
+                    offers.c.expires_at > now,
+                )
+                .values(taken_at=now)
+                .returning(offers.c.place, offers.c.private_place, offers.c.text)
+            ).first()
+            if row is None:
+                return False
+            return self._take(
+                connection, Delivery(f"offer/{token}", actor, row.place, row.private_place, reply_to, row.text)
+            )

@@ -1,0 +1,143 @@
+"""Work that is shared out by lease: any table with the lease columns is a queue.
+
+A lease says who works on a row, the fence says whose steps still count: every claim raises it, and every
+step is `UPDATE … WHERE id AND fence`. Rows that wait hold no lease.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.elements import ColumnElement
+
+from commands.adapters.store.database import Database
+from commands.adapters.store.tables import QUEUES, changes
+
+LEASE: Final = 5.0
+BEAT: Final = 1.0
+
+
+class Leases:
+    """Claims, beats and releases of one process on every queue.
+
+    owner: unique to this process; another process's steps are fenced off.
+    """
+
+    def __init__(self, database: Database, owner: str) -> None:
+        self._database = database
+        self.owner = owner
+
+    def due_in(self) -> dict[str, float]:
+        """For each queue with waiting rows, the seconds until its next row may be claimed (zero or less: now)."""
+        now = self._database.now
+        looks = [
+            select(literal(name).label("queue"), (func.min(_claimable_at(table)) - now).label("wait")).where(
+                table.c.next_at.is_not(None)
+            )
+            for name, table in QUEUES.items()
+        ]
+        with self._database.read() as connection:
+            return {row.queue: row.wait for row in connection.execute(union_all(*looks)) if row.wait is not None}
+
+    def claim(self, table: Table, limit: int) -> Sequence[RowMapping]:
+        """Take up to that many due rows; nobody else has them until the lease runs out."""
+        now = self._database.now
+        due = (
+            select(table.c.id)
+            .where(table.c.next_at <= now, _free(table, now), _in_turn(table))
+            .order_by(table.c.next_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("due")
+        )
+        statement = (
+            update(table)
+            .where(table.c.id.in_(select(due.c.id)))
+            .values(lease_owner=self.owner, lease_until=now + LEASE, fence=table.c.fence + 1)
+            .returning(*table.c)
+        )
+        with self._database.write() as connection:
+            return connection.execute(statement).mappings().all()
+
+    def beat(self, table: Table, ids: Sequence[str]) -> None:
+        """Prolong the leases that are still ours."""
+        statement = update(table).where(table.c.id.in_(ids), table.c.lease_owner == self.owner)
+        with self._database.write() as connection:
+            connection.execute(statement.values(lease_until=self._database.now + LEASE))
+
+    def hand_back(self) -> None:
+        """Let others have at once whatever this process still holds."""
+        with self._database.write() as connection:
+            for table in QUEUES.values():
+                connection.execute(
+                    update(table).where(table.c.lease_owner == self.owner).values(lease_owner=None, lease_until=None)
+                )
+
+    def void_all(self) -> None:
+        """Free every row; only for a process that knows it is alone on its database."""
+        with self._database.write() as connection:
+            for table in QUEUES.values():
+                connection.execute(
+                    update(table).where(table.c.lease_owner.is_not(None)).values(lease_owner=None, lease_until=None)
+                )
+
+    def release(self, table: Table, row: RowMapping, after: float | None, **columns: Any) -> bool:
+        """End our hold on a row; False where it was no longer ours.
+
+        after: seconds until it is due again, None for never.
+        """
+        with self._database.write() as connection:
+            return release(connection, self._database, table, row["id"], row["fence"], after, **columns)
+
+
+def release(
+    connection: Connection,
+    database: Database,
+    table: Table,
+    row_id: str,
+    fence: int,
+    after: float | None,
+    **columns: Any,
+) -> bool:
+    """The same inside the caller's transaction."""
+    next_at = null() if after is None else database.now + after
+    statement = (
+        update(table)
+        .where(table.c.id == row_id, table.c.fence == fence)
+        .values(lease_owner=None, lease_until=None, **{"next_at": next_at, **columns})
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def _claimable_at(table: Table) -> ColumnElement[float]:
+    return case((table.c.lease_until > table.c.next_at, table.c.lease_until), else_=table.c.next_at)
+
+
+def _free(table: Table, now: ColumnElement[float]) -> ColumnElement[bool]:
+    return or_(table.c.lease_until.is_(None), table.c.lease_until < now)
+
+
+def _in_turn(table: Table) -> ColumnElement[bool]:
+    """Approved changes of one zone go to Route 53 one at a time, in the order they were asked for."""
+    if table is not changes:
+        return true()
+    earlier = changes.alias("earlier")
+    ahead = select(earlier.c.seq).where(
+        earlier.c.lane == changes.c.lane,
+        or_(earlier.c.state == "SUBMITTING", and_(earlier.c.state == "APPROVED", earlier.c.seq < changes.c.seq)),
+    )
+    return or_(changes.c.state != "APPROVED", ~ahead.exists())

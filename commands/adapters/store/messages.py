@@ -1,0 +1,93 @@
+"""The messages that show changes: where each stands, and what it showed last."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, case, null, select, update
+
+from commands.adapters.store import leases
+from commands.adapters.store.database import Database
+from commands.adapters.store.tables import cards, changes
+from commands.changes.lifecycle import Event, State, step
+
+# chat.update is counted by the workspace: one edit of one message at most every two seconds.
+EDIT_EVERY: Final = 2.0
+
+
+class Messages:
+    """The `cards` table: one message per change."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def too_soon(self, card: RowMapping) -> float:
+        """Seconds until this message may be edited again; zero or less: now."""
+        if card["updated_at"] is None:
+            return 0.0
+        with self._database.read() as connection:
+            return float(connection.execute(select(card["updated_at"] + EDIT_EVERY - self._database.now)).scalar_one())
+
+    def posted(self, card: RowMapping, place: str, ts: str) -> None:
+        """The message stands: a change that waited for it may go to Route 53."""
+        with self._database.write() as connection:
+            self._shown(connection, card, place=place, ts=ts)
+            waiting = (changes.c.id == card["id"], changes.c.state == State.APPROVED.value, changes.c.sent_at.is_(None))
+            connection.execute(update(changes).where(*waiting).values(next_at=self._database.now))
+
+    def edited(self, card: RowMapping) -> None:
+        """The message shows what it was wanted to show."""
+        with self._database.write() as connection:
+            self._shown(connection, card, updated_at=self._database.now)
+
+    def nothing_to_show(self, card: RowMapping) -> None:
+        """A change that ended before it had a message stays without one."""
+        with self._database.write() as connection:
+            self._shown(connection, card)
+
+    def _shown(self, connection: Connection, card: RowMapping, **columns: Any) -> None:
+        again = case((cards.c.want > card["want"], self._database.now), else_=null())
+        columns |= {"shown": card["want"], "tries": 0, "next_at": again}
+        leases.release(connection, self._database, cards, card["id"], card["fence"], None, **columns)
+
+    def vanished(self, card: RowMapping) -> None:
+        """Somebody deleted the message: it is posted anew, once."""
+        columns: dict[str, Any] = {"ts": "", "reposted": True, "updated_at": None}
+        with self._database.write() as connection:
+            if card["reposted"]:
+                self._shown(connection, card)
+            else:
+                leases.release(connection, self._database, cards, card["id"], card["fence"], 0.0, **columns)
+
+    def refused(self, card: RowMapping, reason: str) -> bool:
+        """Slack will not have the message there. True: the change failed before Route 53 was asked.
+
+        Where nobody can invite the bot, or where the change is under way already, the message moves to the
+        requester's direct messages instead.
+        """
+        with self._database.write() as connection:
+            failed = connection.execute(
+                update(changes)
+                .where(
+                    changes.c.id == card["id"],
+                    changes.c.state.in_((State.PROPOSED.value, State.APPROVED.value)),
+                    changes.c.sent_at.is_(None),
+                    changes.c.private_place.is_(False),
+                )
+                .values(
+                    state=step(State.APPROVED, Event.REFUSED).value,
+                    reason=reason,
+                    fence=changes.c.fence + 1,
+                    lease_owner=None,
+                    lease_until=None,
+                    next_at=None,
+                    ended_at=self._database.now,
+                )
+            ).rowcount
+            if failed or card["redirected"]:
+                self._shown(connection, card)
+            else:
+                self._redirect(connection, card)
+            return failed == 1
+
+    def _redirect(self, connection: Connection, card: RowMapping) -> None:
+        actor = select(changes.c.actor).where(changes.c.id == card["id"]).scalar_subquery()
+        leases.release(connection, self._database, cards, card["id"], card["fence"], 0.0, place=actor, redirected=True)

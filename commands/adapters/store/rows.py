@@ -1,0 +1,94 @@
+"""Plans and changes to database rows and back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from commands.changes.lifecycle import Change, State
+from commands.model.plan import Kind, Plan
+from commands.model.records import Alias, RecordSet, Type
+
+
+def from_record(record: RecordSet) -> dict[str, Any]:
+    """A record set as JSON."""
+    alias = record.alias and {
+        "zone_id": record.alias.zone_id,
+        "name": record.alias.name,
+        "evaluate_health": record.alias.evaluate_health,
+    }
+    return {
+        "name": record.name,
+        "type": record.type.value,
+        "ttl": record.ttl,
+        "values": list(record.values),
+        "alias": alias,
+        "routing": record.routing,
+    }
+
+
+def to_record(row: Mapping[str, Any]) -> RecordSet:
+    """JSON back to a record set, exactly."""
+    return RecordSet(
+        name=row["name"],
+        type=Type(row["type"]),
+        ttl=row["ttl"],
+        values=tuple(row["values"]),
+        alias=Alias(**row["alias"]) if row["alias"] else None,
+        routing=row["routing"],
+    )
+
+
+def from_plan(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON."""
+    return {
+        "kind": plan.kind.value,
+        "zone_id": plan.zone_id,
+        "zone_name": plan.zone_name,
+        "before": [from_record(record) for record in plan.before],
+        "after": [from_record(record) for record in plan.after],
+        "comment": plan.comment,
+    }
+
+
+def to_plan(row: Mapping[str, Any]) -> Plan:
+    """JSON back to a plan, exactly."""
+    return Plan(
+        kind=Kind(row["kind"]),
+        zone_id=row["zone_id"],
+        zone_name=row["zone_name"],
+        before=tuple(to_record(record) for record in row["before"]),
+        after=tuple(to_record(record) for record in row["after"]),
+        comment=row["comment"],
+    )
+
+
+_AS_THEY_ARE = (
+    *("id", "origin", "token", "actor", "place", "private_place", "reply_to", "command", "reason", "note", "aws_id"),
+    *("created_at", "expires_at", "decided_by", "decided_at", "sent_at", "accepted_at", "ended_at"),
+    *("attempts", "polls", "reconciled", "found", "waits", "fence"),
+)
+
+
+def to_change(row: RowMapping, *, posted: bool) -> Change:
+    """A row of `changes` as the domain sees it."""
+    return Change(
+        **{column: row[column] for column in _AS_THEY_ARE},
+        plan=to_plan(row["plan"]),
+        state=State(row["state"]),
+        standing=tuple(to_record(record) for record in row["standing"]),
+        name_servers=tuple(row["name_servers"]),
+        posted=posted,
+    )
+
+
+def to_columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a step as columns: record sets and plans become JSON."""
+    columns = dict(fields)
+    if "standing" in columns:
+        columns["standing"] = [from_record(record) for record in columns["standing"]]
+    if "name_servers" in columns:
+        columns["name_servers"] = list(columns["name_servers"])
+    if "plan" in columns:
+        columns["plan"] = from_plan(columns["plan"])
+    return columns

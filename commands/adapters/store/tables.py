@@ -1,0 +1,166 @@
+"""The schema. The migrations make it; a test keeps the two equal."""
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+metadata: Final = MetaData()
+
+# SQLite numbers rows by itself only where the column is a plain INTEGER.
+_SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _lease() -> list[Column[Any]]:
+    """The columns of a queue: when a row is due, who holds it until when, and the fence that outdates a holder."""
+    return [
+        Column("next_at", Float),
+        Column("lease_owner", Text),
+        Column("lease_until", Float),
+        Column("fence", Integer, nullable=False, server_default="0"),
+        Column("tries", Integer, nullable=False, server_default="0"),
+    ]
+
+
+def _due(table: str) -> Index:
+    return Index(
+        f"{table}_due",
+        "next_at",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    )
+
+
+deliveries: Final = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("private_place", Boolean, nullable=False),
+    Column("reply_to", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("view_id", Text),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("answers", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    *_lease(),
+    _due("deliveries"),
+)
+
+changes: Final = Table(
+    "changes",
+    metadata,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("actor", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("private_place", Boolean, nullable=False),
+    Column("reply_to", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("plan", JSON, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone_name", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("expires_at", Float),
+    Column("decided_by", Text, nullable=False, server_default=""),
+    Column("decided_at", Float),
+    Column("sent_at", Float),
+    Column("accepted_at", Float),
+    Column("ended_at", Float),
+    Column("aws_id", Text, nullable=False, server_default=""),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("polls", Integer, nullable=False, server_default="0"),
+    Column("waits", Integer, nullable=False, server_default="0"),
+    Column("reconciled", Boolean, nullable=False, server_default=text("false")),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("found", Boolean, nullable=False, server_default=text("false")),
+    Column("standing", JSON, nullable=False),
+    Column("name_servers", JSON, nullable=False),
+    *_lease(),
+    _due("changes"),
+    Index("changes_name", "name"),
+    Index("changes_aws_id", "aws_id"),
+    # Route 53 takes one change at a time per zone; the database keeps it so, whatever the workers do.
+    Index(
+        "changes_one_in_flight",
+        "lane",
+        unique=True,
+        sqlite_where=text("state = 'SUBMITTING'"),
+        postgresql_where=text("state = 'SUBMITTING'"),
+    ),
+    Index(
+        "changes_open",
+        "lane",
+        "seq",
+        sqlite_where=text("state IN ('APPROVED', 'SUBMITTING')"),
+        postgresql_where=text("state IN ('APPROVED', 'SUBMITTING')"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+cards: Final = Table(
+    "cards",
+    metadata,
+    Column("id", Text, ForeignKey("changes.id"), primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("ts", Text, nullable=False, server_default=""),
+    Column("want", Integer, nullable=False, server_default="1"),
+    Column("shown", Integer, nullable=False, server_default="0"),
+    Column("updated_at", Float),
+    Column("redirected", Boolean, nullable=False, server_default=text("false")),
+    Column("reposted", Boolean, nullable=False, server_default=text("false")),
+    *_lease(),
+    _due("cards"),
+)
+
+replies: Final = Table(
+    "replies",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("reply_to", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created_at", Float, nullable=False),
+    *_lease(),
+    _due("replies"),
+)
+
+offers: Final = Table(
+    "offers",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("private_place", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("expires_at", Float, nullable=False),
+    Column("taken_at", Float),
+)
+
+budget: Final = Table(
+    "budget",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("tat", Float, nullable=False),
+)
+
+QUEUES: Final = {"deliveries": deliveries, "changes": changes, "cards": cards, "replies": replies}

@@ -1,0 +1,1 @@
+"""A change's life: its states, and what may follow what. Pure."""

@@ -1,0 +1,135 @@
+"""The life of a change: its states and the table of legal steps.
+
+    PROPOSED --confirm--> APPROVED --claim--> SUBMITTING --accepted--> PENDING --seen--> INSYNC
+        |--cancel--> CANCELLED  |  ^              |--refused--> FAILED
+        |--time----> EXPIRED    |  `-not applied--'
+                                `--cancel--> CANCELLED, --refused--> FAILED
+    every open state --given up--> FAILED
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from commands.model.plan import Plan
+from commands.model.records import RecordSet
+
+
+class State(StrEnum):
+    """Where a change is in its life."""
+
+    PROPOSED = "PROPOSED"
+    APPROVED = "APPROVED"
+    SUBMITTING = "SUBMITTING"
+    PENDING = "PENDING"
+    INSYNC = "INSYNC"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+    FAILED = "FAILED"
+
+
+class Event(StrEnum):
+    """What can happen to a change."""
+
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    TIMED_OUT = "timed out"
+    CLAIMED = "claimed"
+    NOT_APPLIED = "not applied"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SEEN_IN_SYNC = "seen in sync"
+    GIVEN_UP = "given up"
+
+
+NEXT: Final[Mapping[State, Mapping[Event, State]]] = {
+    State.PROPOSED: {
+        Event.CONFIRMED: State.APPROVED,
+        Event.CANCELLED: State.CANCELLED,
+        Event.TIMED_OUT: State.EXPIRED,
+        Event.REFUSED: State.FAILED,
+        Event.GIVEN_UP: State.FAILED,
+    },
+    State.APPROVED: {
+        Event.CLAIMED: State.SUBMITTING,
+        Event.CANCELLED: State.CANCELLED,
+        Event.REFUSED: State.FAILED,
+        Event.GIVEN_UP: State.FAILED,
+    },
+    State.SUBMITTING: {
+        Event.ACCEPTED: State.PENDING,
+        Event.REFUSED: State.FAILED,
+        Event.NOT_APPLIED: State.APPROVED,
+        Event.GIVEN_UP: State.FAILED,
+    },
+    State.PENDING: {Event.SEEN_IN_SYNC: State.INSYNC, Event.GIVEN_UP: State.FAILED},
+    State.INSYNC: {},
+    State.CANCELLED: {},
+    State.EXPIRED: {},
+    State.FAILED: {},
+}
+
+ENDS: Final = frozenset(state for state, steps in NEXT.items() if not steps)
+
+
+class IllegalStep(Exception):
+    """A step that the table does not know: our bug, never the person's."""
+
+
+def step(state: State, event: Event) -> State:
+    """The state that follows; raises IllegalStep where the table has no row."""
+    try:
+        return NEXT[state][event]
+    except KeyError:
+        raise IllegalStep(f"{state} knows no step '{event}'") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One row of `changes`: everything that is known of one change. Times are epoch seconds.
+
+    id:        ten characters a person can type; also CreateHostedZone's CallerReference.
+    origin:    what asked for it (delivery and line): the same origin never makes two changes.
+    token:     unguessable; the value of its buttons.
+    actor:     who asked, a Slack user id; decided_by: who pressed.
+    place:     the channel id; private_place: a conversation that nobody can invite the bot to.
+    reply_to:  where private words to the person go.
+    command:   the canonical command text.
+    attempts:  requests that ended without an answer; after one of these, only reading tells what happened.
+    waits:     pauses in a row, each longer than the one before.
+    polls:     GetChange requests so far.
+    standing:  what stood when Route 53 refused; found: it was read whether anything stood.
+    reconciled: accepted, but learnt by reading because the answer was lost.
+    note:      why it waits, for the message; reason: why it failed.
+    """
+
+    id: str
+    origin: str
+    token: str
+    actor: str
+    place: str
+    private_place: bool
+    reply_to: str
+    command: str
+    plan: Plan
+    state: State
+    created_at: float
+    expires_at: float | None = None
+    decided_by: str = ""
+    decided_at: float | None = None
+    sent_at: float | None = None
+    accepted_at: float | None = None
+    ended_at: float | None = None
+    aws_id: str = ""
+    attempts: int = 0
+    polls: int = 0
+    reconciled: bool = False
+    reason: str = ""
+    note: str = ""
+    found: bool = False
+    standing: tuple[RecordSet, ...] = ()
+    name_servers: tuple[str, ...] = ()
+    waits: int = 0
+    fence: int = 0
+    posted: bool = False

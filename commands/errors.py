@@ -1,0 +1,99 @@
+"""The one error tree.
+
+    Problem                    worth telling the person; str() is plain English
+    |-- NotUnderstood          the words: every fault of one command, each at its place
+    |-- NotAllowed             the policy says no
+    |-- NoSuchZone             no zone of ours has that name or id
+    |-- NoSuchChange           no change of ours has that id
+    |-- AwsProblem             Route 53 did not do what it was asked
+    |   |-- Refused            a definite no; nothing was changed
+    |   |-- Busy               not taken this time (throttled, or a prior request runs): nothing was changed
+    |   |-- Unreachable        the request never arrived; nothing was changed
+    |   `-- Unanswered         sent, and no answer came: it may or may not have happened
+    `-- Misconfigured          a setting is missing or wrong; names its variable
+
+Anything that is not a Problem is our bug and shows a reference number instead of its text.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one command.
+
+    message:    what is wrong and what was expected, one or two plain sentences.
+    start, end: the faulty word as offsets into the command's cleaned text; equal when something is missing there.
+    suggestion: the whole corrected command, where it can be known, otherwise empty.
+    """
+
+    message: str
+    start: int
+    end: int
+    suggestion: str = ""
+
+
+class Problem(Exception):
+    """Something worth telling the person, in plain English."""
+
+
+class NotUnderstood(Problem):
+    """The words of one command that cannot be followed, with every fault at its place.
+
+    text:   the command as it was understood so far (Slack's dressing undone).
+    faults: in the order of their places; at least one.
+    """
+
+    def __init__(self, text: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(fault.message for fault in faults))
+        self.text = text
+        self.faults = faults
+
+
+class NotAllowed(Problem):
+    """The policy says no; the text says why and who could."""
+
+
+class NoSuchZone(Problem):
+    """No zone of ours has that name or id."""
+
+
+class NoSuchChange(Problem):
+    """No change of ours has that id."""
+
+
+class AwsProblem(Problem):
+    """Route 53 did not do what it was asked; str() is a sentence for the person."""
+
+
+class Refused(AwsProblem):
+    """A definite no: nothing was changed.
+
+    code: AWS's error code, for instance InvalidChangeBatch.
+    raw:  AWS's own text, kept whole.
+    """
+
+    def __init__(self, code: str, raw: str, message: str = "") -> None:
+        super().__init__(message or raw)
+        self.code = code
+        self.raw = raw
+
+
+class Busy(AwsProblem):
+    """Throttling or PriorRequestNotComplete: nothing was changed, ask again later."""
+
+
+class Unreachable(AwsProblem):
+    """The request never arrived; nothing was changed."""
+
+
+class Unanswered(AwsProblem):
+    """The request was sent and its answer was lost: it may or may not have happened."""
+
+
+class Misconfigured(Problem):
+    """A setting is missing or wrong."""
+
+    def __init__(self, variable: str, message: str) -> None:
+        super().__init__(f"{variable}: {message}")
+        self.variable = variable

@@ -1,0 +1,45 @@
+"""Who asked, where, and in which words: what every handler is given beside its verb."""
+
+from dataclasses import dataclass
+
+from commands.errors import Fault, NotUnderstood
+from commands.language.parse import Command
+from commands.model.plan import Plan
+from commands.policy import Actor
+from commands.ports import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command on its way through a handler.
+
+    place:    where the change's message will stand (a channel id).
+    reply_to: where private words go.
+    origin:   the delivery and line it came in; makes a repeated run harmless.
+    """
+
+    command: Command
+    actor: Actor
+    place: str
+    private_place: bool
+    reply_to: str
+    origin: str
+
+    def fault(self, field: str, message: str, suggestion: str = "") -> NotUnderstood:
+        """An error that points at the words of one of the verb's fields."""
+        start, end = self.command.spans.get(field, (0, len(self.command.text)))
+        return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
+
+    def draft(self, plan: Plan, *, ask_for: float | None = None, quiet: bool = False) -> Draft:
+        """A new change out of this command; ask_for: seconds that its question stays open."""
+        return Draft(
+            origin=self.origin,
+            actor=self.actor.id,
+            place=self.place,
+            private_place=self.private_place,
+            reply_to=self.reply_to,
+            command=str(self.command.verb),
+            plan=plan,
+            expires_in=ask_for,
+            quiet=quiet,
+        )

@@ -1,0 +1,245 @@
+"""Carries a change that is held by lease one step on: expire, submit, settle, watch.
+
+The submit is the one call that may happen unseen. SUBMITTING is written before it is sent; a row that is
+found in SUBMITTING later is settled by reading the records. Compare-and-swap makes a second sending harmless:
+a batch that deletes exactly what was shown, or creates what must not exist, cannot be applied twice.
+"""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from commands.changes.lifecycle import Change, Event, State
+from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
+from commands.handlers.explaining import explain, explain_other
+from commands.model import values
+from commands.model.plan import Kind, Standing, standing
+from commands.model.records import RecordSet, Type
+from commands.ports import World
+
+# The channel should say what is about to happen before it happens, but Slack never holds up Route 53.
+FIRST_POST: Final = 2.0
+
+# A request may still arrive until its read time-out has passed; then the records tell what happened.
+SETTLE: Final = 5.0
+
+# Route 53 is usually in sync within a minute (GetChange: "generally within 60 seconds"). Where the change id was
+# lost with the answer, this long after the records were read is taken for in sync.
+SURELY_IN_SYNC: Final = 75.0
+
+_FINDING_OUT: Final = "Route 53 does not answer; finding out what happened."
+
+_FIRST_LOOK: Final = 2.0
+_LAST_LOOK: Final = 10.0
+_LONGEST_PAUSE: Final = 20.0
+
+
+def advance(change: Change, world: World) -> None:
+    """Take the step that is due. Whatever cannot be done now is put off, never dropped."""
+    match change.state:
+        case State.PROPOSED:
+            world.changes.step(change, Event.TIMED_OUT)
+        case State.APPROVED:
+            _announce_then_submit(change, world)
+        case State.SUBMITTING:
+            _settle(change, world)
+        case State.PENDING:
+            _watch(change, world)
+        case State.INSYNC | State.CANCELLED | State.EXPIRED | State.FAILED:
+            pass
+        case _:
+            assert_never(change.state)
+
+
+def _announce_then_submit(change: Change, world: World) -> None:
+    if not change.posted and change.sent_at is None:
+        wait = (change.decided_at or change.created_at) + FIRST_POST - world.changes.now()
+        if wait > 0:
+            world.changes.put_off(change, wait)
+            return
+    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE)
+    if sending is None:
+        world.changes.put_off(change, _jitter(0.2))
+        return
+    _submit(sending, world)
+
+
+def _submit(change: Change, world: World) -> None:
+    try:
+        accepted = _send(change, world)
+    except Unanswered:
+        _wait(change, world, _FINDING_OUT, attempts=change.attempts + 1)
+    except (Busy, Unreachable) as error:
+        pause = _pause(change)
+        world.changes.step(change, Event.NOT_APPLIED, after=pause, waits=change.waits + 1, note=str(error))
+    except (Refused, NoSuchZone) as error:
+        _refused(change, error, world)
+    else:
+        world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, waits=0, **accepted)
+
+
+def _send(change: Change, world: World) -> dict[str, object]:
+    """One request; what its answer tells, as fields of the row."""
+    plan = change.plan
+    if plan.kind is Kind.CREATE_ZONE:
+        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment)
+        world.zones.forget()
+        return {"aws_id": aws_id} | _made(change, details.zone.id, details.name_servers)
+    if plan.kind is Kind.DELETE_ZONE:
+        aws_id = world.route53.delete_zone(plan.zone_id)
+        world.zones.forget()
+        return {"aws_id": aws_id}
+    return {"aws_id": world.route53.submit(plan.zone_id, plan.batch, signed(change))}
+
+
+def _made(change: Change, zone_id: str, name_servers: tuple[str, ...]) -> dict[str, object]:
+    plan = change.plan
+    return {
+        "plan": type(plan)(plan.kind, zone_id, plan.zone_name, plan.before, plan.after, plan.comment),
+        "name_servers": name_servers,
+    }
+
+
+def signed(change: Change) -> str:
+    """The batch's comment, which CloudTrail keeps: who, where, which change. 256 characters at most."""
+    who = f"slack {change.actor} in {change.place}, change {change.id}"
+    if change.decided_by and change.decided_by != change.actor:
+        who = f"{who}, confirmed by {change.decided_by}"
+    said = f"{who}: {change.plan.comment}" if change.plan.comment else who
+    return said[:256]
+
+
+def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
+    """A first refusal is a refusal. After a request that had no answer it may be that request's echo."""
+    try:
+        outcome = _outcome(change, world) if change.attempts else None
+    except AwsProblem:
+        _wait(change, world, _FINDING_OUT)
+        return
+    if outcome and outcome.standing is Standing.WANTED:
+        _happened(change, world, outcome)
+    else:
+        found = _explanation(change, world)
+        reason = explain(change.plan, error, found or (), world.defaults.command)
+        world.changes.step(change, Event.REFUSED, reason=reason, standing=found or (), found=found is not None)
+
+
+def _explanation(change: Change, world: World) -> tuple[RecordSet, ...] | None:
+    """One read that shows why; None where even that fails."""
+    try:
+        return _standing(change, world)
+    except (AwsProblem, NoSuchZone):
+        return None
+
+
+def _standing(change: Change, world: World) -> tuple[RecordSet, ...]:
+    """Everything that stands at the names a change touches; nothing for zones themselves."""
+    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+        return ()
+    zone = change.plan.zone_id
+    return tuple(record for name in change.plan.names for record in world.route53.standing(zone, name))
+
+
+def _settle(change: Change, world: World) -> None:
+    """Find out by reading whether a request whose answer was lost has happened."""
+    try:
+        outcome = _outcome(change, world)
+    except AwsProblem:
+        _wait(change, world, _FINDING_OUT)
+        return
+    match outcome.standing:
+        case Standing.WANTED:
+            _happened(change, world, outcome)
+        case Standing.OLD:
+            note = "The request had not arrived; sending it again."
+            world.changes.step(change, Event.NOT_APPLIED, attempts=change.attempts + 1, note=note)
+        case Standing.OTHER:
+            reason = explain_other(change.plan)
+            world.changes.step(change, Event.REFUSED, reason=reason, standing=outcome.found, found=True)
+        case _:
+            assert_never(outcome.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What reading told: how the plan stands, what was found, and what the row learns from it."""
+
+    standing: Standing
+    found: tuple[RecordSet, ...] = ()
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def _outcome(change: Change, world: World) -> _Outcome:
+    plan = change.plan
+    if plan.kind is Kind.CREATE_ZONE:
+        ours = [zone for zone in world.zones.all(fresh=True) if zone.reference == change.id]
+        if not ours:
+            return _Outcome(Standing.OLD)
+        servers = world.route53.zone(ours[0].id).name_servers
+        return _Outcome(Standing.WANTED, fields=_made(change, ours[0].id, servers))
+    if plan.kind is Kind.DELETE_ZONE:
+        here = any(zone.id == plan.zone_id for zone in world.zones.all(fresh=True))
+        return _Outcome(Standing.OLD if here else Standing.WANTED)
+    try:
+        found = _standing(change, world)
+    except NoSuchZone:
+        return _Outcome(Standing.OTHER)
+    return _Outcome(standing(plan, found), found)
+
+
+def _happened(change: Change, world: World, outcome: _Outcome) -> None:
+    world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, reconciled=True, waits=0, **outcome.fields)
+
+
+def _watch(change: Change, world: World) -> None:
+    try:
+        seen = _seen(change, world)
+    except (AwsProblem, NoSuchZone):
+        seen = False
+    if seen:
+        world.changes.step(change, Event.SEEN_IN_SYNC, polls=change.polls + 1)
+    else:
+        pause = min(_FIRST_LOOK * 1.5**change.polls, _LAST_LOOK)
+        world.changes.put_off(change, pause, polls=change.polls + 1)
+
+
+def _seen(change: Change, world: World) -> bool:
+    if change.aws_id:
+        try:
+            return world.route53.in_sync(change.aws_id)
+        except Refused:
+            # Route 53 does not know the id any more; the records are what is left to look at.
+            pass
+    if change.accepted_at and world.changes.now() - change.accepted_at >= SURELY_IN_SYNC:
+        return True
+    return _answered(change, world)
+
+
+def _answered(change: Change, world: World) -> bool:
+    """Whether the zone's own name servers answer with the new content (TestDNSAnswer)."""
+    plan = change.plan
+    if plan.kind is Kind.DELETE_ZONE:
+        return True
+    if plan.kind is Kind.CREATE_ZONE:
+        return bool(world.route53.answers(plan.zone_id, plan.zone_name, Type.SOA))
+    record = (plan.after or plan.before)[0]
+    answers = world.route53.answers(plan.zone_id, record.name, record.type)
+    if answers is None:
+        return False
+    if not plan.after:
+        return not answers
+    return bool(answers) if record.alias else values.same(record.type, answers, record.values)
+
+
+def _wait(change: Change, world: World, note: str, **fields: object) -> None:
+    world.changes.put_off(change, _pause(change), waits=change.waits + 1, note=note, **fields)
+
+
+def _pause(change: Change) -> float:
+    """Growing, jittered: half a second at first, some twenty at most."""
+    return _jitter(min(0.7 * 2**change.waits, _LONGEST_PAUSE))
+
+
+def _jitter(seconds: float) -> float:
+    return seconds * random.uniform(0.7, 1.3)  # noqa: S311 (spreads requests; nothing secret)

@@ -1,0 +1,57 @@
+"""Why a change failed, in plain words, from Route 53's refusal and one reading of what stands."""
+
+from commands.errors import NoSuchZone, Refused
+from commands.language import verbs
+from commands.model import names
+from commands.model.plan import Kind, Plan
+from commands.model.records import RecordSet, Type
+
+
+def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], command: str) -> str:
+    """A sentence for the person; what stands is shown beside it by whoever renders it."""
+    if isinstance(error, NoSuchZone):
+        return "The zone is gone."
+    if error.code != "InvalidChangeBatch" or plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+        return str(error)
+    return _clash(plan, found) or _taken(plan, found, command) or _moved(plan, found) or str(error)
+
+
+def explain_other(plan: Plan) -> str:
+    """A request without an answer, after which neither the old nor the new content stands."""
+    gone = "; it is not known whether it was applied in between" if plan.before or plan.after else ""
+    return f"Route 53's answer was lost, and what stands now is neither the old nor the new content{gone}."
+
+
+def _clash(plan: Plan, found: tuple[RecordSet, ...]) -> str:
+    """CNAME stands alone at its name (RFC 1034, 3.6.2)."""
+    going = {(record.name, record.type) for record in plan.before}
+    for wanted in plan.after:
+        here = [
+            r for r in found if r.name == wanted.name and (r.name, r.type) not in going and r.type is not wanted.type
+        ]
+        if here and (wanted.type is Type.CNAME or any(r.type is Type.CNAME for r in here)):
+            types = ", ".join(dict.fromkeys(r.type.value for r in here))
+            return f"A CNAME stands alone at its name, and `{names.plain(wanted.name)}` has {types} already."
+    return ""
+
+
+def _taken(plan: Plan, found: tuple[RecordSet, ...], command: str) -> str:
+    if plan.kind is not Kind.ADD or plan.before:
+        return ""
+    (wanted,) = plan.after
+    if not any((record.name, record.type) == (wanted.name, wanted.type) for record in found):
+        return ""
+    if any(record.agrees(wanted) for record in found):
+        return f"`{names.plain(wanted.name)}` {wanted.type} exists already, just so. Nothing was changed."
+    line = verbs.SetRecord(wanted.name, wanted.type, wanted.values, wanted.ttl, zone=plan.zone_id)
+    return f"`{names.plain(wanted.name)}` {wanted.type} exists already. To change it: `{command} {line}`"
+
+
+def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:
+    if not (plan.before or plan.kind is Kind.SET):
+        return ""
+    if all(any(old.agrees(record) for record in found) for old in plan.before) and plan.before:
+        return ""
+    if not plan.before and not found:
+        return ""
+    return "It was changed by somebody else in the meantime, so nothing was overwritten."

@@ -1,0 +1,146 @@
+"""The values and the TTL behind a record type, cut as that type has them.
+
+TXT and SPF: strings in quotes, cut at commas; or, unquoted, everything up to a TTL.
+Types of one field: values by comma or blank. Types of several: fields by blank, values by comma.
+The last word is a TTL only if a whole value is left without it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from commands.language import strays
+from commands.language.grammar import OPTIONS, Piece, Role
+from commands.language.reading import Reading, looks_like_ttl
+from commands.language.text import unmarked
+from commands.language.valued import Said, accepted, read
+from commands.model import values
+from commands.model.records import Type
+
+_TEXTS: Final = frozenset({Type.TXT, Type.SPF})
+_SINGLES: Final = frozenset({Type.A, Type.AAAA, Type.CNAME, Type.NS, Type.PTR})
+# Their values may hold words such as alpn=h2,h3, which are neither options nor two values.
+_KEYED: Final = frozenset({Type.SVCB, Type.HTTPS, Type.CAA})
+_FEWEST: Final = {
+    type_: len([word for word in words.split() if word[0] != "["]) for type_, words in values.FIELDS.items()
+}
+
+Group = list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands behind a record type. ttl: the last word, where it is one; text: pieces that are no options here."""
+
+    values: tuple[str, ...] = ()
+    ttl: Piece | None = None
+    text: tuple[Piece, ...] = ()
+
+
+def content(reading: Reading, type_: Type, *, guard: bool = False) -> Content:
+    """Read all that stands behind the type; what is wrong is noted.
+
+    guard: whether a number may stand alone as a TTL, as on a delete.
+    """
+    pieces = reading.behind(Role.TYPE)
+    words = [piece for piece in pieces if piece.role not in OPTIONS]
+    if not words:
+        return Content()
+    if type_ in _TEXTS and words[0].role is not Role.QUOTED:
+        return _bare_text(reading, type_, pieces)
+    groups = _groups(reading, type_, strays.without_remark(reading, words))
+    ttl = _ttl(reading, type_, groups, guard)
+    if ttl is not None:
+        groups[-1].pop()
+    return Content(read(reading, type_, _values(reading, type_, groups)), ttl)
+
+
+def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
+    """Unquoted text: one value, commas and blanks kept, up to a TTL and a trailing run of options."""
+    body = list(pieces)
+    while body[-1].role in OPTIONS:
+        body.pop()
+    ttl = None
+    given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
+    if not given and len(body) > 1 and body[-1].role is Role.WORD and body[-1].text[0] != "-" and _is_ttl(body[-1]):
+        ttl = body.pop()
+    start, end = body[0].start, body[-1].end
+    bare = reading.text[start:end]
+    quoted = values.quote(unmarked(bare) if bare[0] == "*" else bare)
+    return Content(read(reading, type_, [Said(quoted, start, end)]), ttl, tuple(body))
+
+
+def _groups(reading: Reading, type_: Type, words: list[Piece]) -> list[Group]:
+    """Cut at the commas; one with nothing on one of its sides is noted."""
+    groups: list[Group] = [[]]
+    for before, piece, after in zip([None, *words], words, [*words[1:], None], strict=False):
+        if piece.role is not Role.COMMA:
+            _join(groups[-1], piece)
+        elif type_ in _KEYED and before and after and _inside(groups[-1], piece, after):
+            groups[-1][-1] = replace(groups[-1][-1], text=groups[-1][-1].text + ",", end=piece.end)
+        elif not groups[-1] or after is None:
+            reading.fault("A value is missing beside this comma", piece.start, piece.end)
+        else:
+            groups.append([])
+    return groups
+
+
+def _inside(group: Group, comma: Piece, after: Piece) -> bool:
+    """Whether a comma stands inside a word such as alpn=h2,h3."""
+    return bool(group) and "=" in group[-1].text and group[-1].end == comma.start and comma.end == after.start
+
+
+def _join(group: Group, piece: Piece) -> None:
+    """Put a piece to its group; behind a comma that stands inside a word, to that word."""
+    if group and group[-1].text.endswith(",") and group[-1].end == piece.start:
+        group[-1] = replace(group[-1], text=group[-1].text + piece.text, end=piece.end)
+    else:
+        group.append(piece)
+
+
+def _ttl(reading: Reading, type_: Type, groups: list[Group], guard: bool) -> Piece | None:
+    """The last word, if it is a TTL. groups: loses that word where a TTL is given twice."""
+    last = groups[-1][-1] if groups[-1] else None
+    if last is None or last.role is not Role.WORD or not _is_ttl(last) or not _left(type_, groups, guard):
+        return None
+    if not any(piece.role is Role.TTL for piece in reading.pieces):
+        return last
+    if not accepted(type_, _text(groups[-1])) or type_ in _SINGLES:
+        reading.fault(f"The TTL is given twice: {last.text} is one too many", last.start, last.end)
+        groups[-1].pop()
+    return None
+
+
+def _left(type_: Type, groups: list[Group], guard: bool) -> bool:
+    """Whether the last group is a whole value without its last word, or was meant to be one."""
+    rest = groups[-1][:-1]
+    if not rest:
+        return guard and len(groups) == 1 and not accepted(type_, _text(groups[-1]))
+    if type_ in _SINGLES or type_ in _TEXTS or accepted(type_, _text(rest)):
+        return True
+    return not accepted(type_, _text(groups[-1])) and len(rest) >= _FEWEST[type_]
+
+
+def _values(reading: Reading, type_: Type, groups: list[Group]) -> list[Said]:
+    if type_ in _TEXTS:
+        return strays.strings(reading, groups)
+    if type_ in _SINGLES:
+        words = strays.without_options(reading, type_, [piece for group in groups for piece in group])
+        return [Said(_word(piece), piece.start, piece.end) for piece in words]
+    plain = [group if type_ in _KEYED else strays.without_options(reading, type_, group) for group in groups]
+    return [Said(_text(group), group[0].start, group[-1].end) for group in plain if group]
+
+
+def _text(group: Group) -> str:
+    """A group as one value, emphasis around its words or around the whole undone."""
+    if len(group) == 1:
+        return _word(group[0])
+    return unmarked(" ".join(piece.text if piece.role is Role.QUOTED else unmarked(piece.text) for piece in group))
+
+
+def _word(piece: Piece) -> str:
+    """A word; what is quoted whole for no reason comes without its quotes."""
+    return unmarked(piece.text[1:-1] if piece.role is Role.QUOTED else piece.text)
+
+
+def _is_ttl(piece: Piece) -> bool:
+    return looks_like_ttl(unmarked(piece.text))

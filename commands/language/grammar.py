@@ -1,0 +1,167 @@
+"""What a command is made of, in pyparsing; a sentence for each verb.
+
+The sentences take any text. What does not fit comes out as pieces too (a gap, a word too many, a quote that
+is never closed), because a person is told all faults of a command at once, where a failed expression knows one.
+The patterns are possessive (*+, ++): each piece is read once, so that parsing stays linear.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
+
+from commands.model.records import Type
+
+
+class Role(StrEnum):
+    """What a piece of a command is there for."""
+
+    VERB = "verb"
+    NAME = "name"
+    ID = "id"
+    TYPE = "type"
+    TARGET = "target"
+    GLOB = "glob"
+    WORD = "word"
+    QUOTED = "quoted"
+    COMMA = "comma"
+    UNCLOSED = "unclosed"
+    TTL = "ttl"
+    ZONE = "zone"
+    COMMENT = "comment"
+    GAP = "gap"
+
+
+OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a command.
+
+    text:       the word; of an option what was given to it; of a gap what was expected there.
+    start, end: where it stands in the command, an option with its key.
+    """
+
+    role: Role
+    text: str
+    start: int
+    end: int
+
+
+# Patterns ---------------------------------------------------------------------------------------------------
+
+_STRING: Final = r'"(?:[^"\\]|\\.)*+"'
+# Single quotes make a string only around whole words, and never across the start of another, so that
+# 'tis and rock 'n' roll are words.
+_SINGLE: Final = r"'(?:[^'\\]|\\.|(?<=\S)'(?![\s,]|\Z))*+'(?=[\s,]|\Z)"
+_ARGUMENT: Final = rf'(?:[^\s"\\]|\\.|\\\Z|{_STRING})++'
+_WORD: Final = rf'(?:[^\s",\\]|\\.|\\\Z|{_STRING})++'
+_TYPES: Final = "|".join(sorted(Type, key=len, reverse=True))
+_SECONDS: Final = r"-?(?:[0-9]++[smhdw]?+)++"
+_ID: Final = r"(?-i:(?:/hostedzone/)?Z[A-Z0-9]{8,31}|/hostedzone/\w++)"
+_NEVER: Final = "(?!)"
+
+
+def _piece(role: Role) -> Callable[[str, int, ParseResults], Piece]:
+    def note(_: str, at: int, found: ParseResults) -> Piece:
+        return Piece(role, double(found[0]), at, at + len(found[0]))
+
+    return note
+
+
+def _option(role: Role) -> Callable[[str, int, ParseResults], Piece]:
+    def note(_: str, at: int, found: ParseResults) -> Piece:
+        return Piece(role, double(found["value"]), at, at + len(found[0]))
+
+    return note
+
+
+def double(text: str) -> str:
+    """A single-quoted string in double quotes; any other text is itself."""
+    if len(text) < 2 or text[0] != "'" or text[-1] != "'":
+        return text
+    return '"' + re.sub(r'(\\.)|"', lambda found: found[1] or '\\"', text[1:-1]) + '"'
+
+
+# Elements ---------------------------------------------------------------------------------------------------
+
+
+def _element(role: Role, pattern: str, name: str) -> ParserElement:
+    return Regex(pattern, re.IGNORECASE).set_name(name).add_parse_action(_piece(role))
+
+
+def _key(role: Role, ahead: str, name: str) -> ParserElement:
+    """An option: key=X, --key X, --key=X, -key X, and `key X` where X looks like what is to be `ahead`."""
+    opening = rf"--?{role}(?:\s*+[=:]\s*+|\s++|\Z)|{role}\s*+[=:]\s*+|{role}\s++(?={ahead})"
+    value = rf'(?P<value>{_STRING}|{_SINGLE}|[^\s",]*+)'
+    return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
+
+
+VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete)(?!\S)|\S++", "a verb")
+NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
+ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
+ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
+ZONE_ID: Final = _element(Role.ID, rf"[*_~]*+{_ID}[*_~]*+(?!\S)", "a zone's id")
+CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
+ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
+TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
+KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
+GLOB: Final = _element(Role.GLOB, rf"(?=[^\s*?\[]*+[*?\[]){_ARGUMENT}", "a pattern")
+TTL_WORD: Final = _element(Role.WORD, rf"{_SECONDS}(?!\S)", "a TTL")
+
+TTL: Final = _key(Role.TTL, rf"{_SECONDS}(?:[\s,]|\Z)", "a TTL")
+IN_ZONE: Final = _key(Role.ZONE, _NEVER, "a zone to look in")
+COMMENT: Final = _key(Role.COMMENT, f"{_STRING}|{_SINGLE}", "a comment in quotes")
+QUOTED: Final = _element(Role.QUOTED, f"{_STRING}|{_SINGLE}", "a quoted string")
+COMMA: Final = _element(Role.COMMA, ",", "a comma")
+WORD: Final = _element(Role.WORD, _WORD, "a word")
+UNCLOSED: Final = _element(Role.UNCLOSED, r'"(?s:.)*+', "a quote that is never closed")
+
+OPTION: Final = (TTL | IN_ZONE | COMMENT).set_name("an option")
+# A word that can be nothing else is tried first: most are, and five failed patterns cost more than one.
+PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment){_WORD}", "a word")
+REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | OPTION | QUOTED | WORD | UNCLOSED).set_name("values")
+
+# Sentences --------------------------------------------------------------------------------------------------
+
+
+def _needed(part: ParserElement) -> ParserElement:
+    """The part, or a gap that tells what was expected in its place."""
+    name = part.name
+
+    def gap(text: str, _at: int, _found: ParseResults) -> Piece:
+        return Piece(Role.GAP, name, len(text), len(text))
+
+    return part | Empty().set_name(name).add_parse_action(gap)
+
+
+def _sentence(*parts: ParserElement) -> ParserElement:
+    """A verb, its parts in order, what else there is; options may stand anywhere behind the verb."""
+    whole = VERB + ZeroOrMore(OPTION)
+    for part in parts:
+        whole = whole + part + ZeroOrMore(OPTION)
+    return (whole + REST).parse_with_tabs()
+
+
+SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
+    {
+        "help": _sentence(),
+        "zones": _sentence(Opt(GLOB | ANYTHING)),
+        "zone": _sentence(_needed(ZONE)),
+        "zone create": _sentence(_needed(ZONE_NAME)),
+        "zone delete": _sentence(_needed(ZONE)),
+        "list": _sentence(ZeroOrMore(OPTION | KNOWN_TYPE | GLOB | ZONE)),
+        "get": _sentence(_needed(ZONE_ID | NAME), Opt(TYPE)),
+        "add": _sentence(_needed(NAME), _needed(TYPE)),
+        "set": _sentence(_needed(NAME), _needed(TYPE)),
+        "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
+        "status": _sentence(_needed(CHANGE)),
+        "history": _sentence(Opt(ANYTHING)),
+    }
+)
+"""How each verb is said. Every sentence takes any text that text.commands gives."""

@@ -1,0 +1,211 @@
+"""One frozen dataclass per thing a person can say; str() says it back, and parsing that gives it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from commands.language import spelling
+from commands.model.records import Type
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "help": "help",
+        "zones": "zones",
+        "zone": "zone",
+        "list": "list",
+        "ls": "list",
+        "records": "list",
+        "get": "get",
+        "show": "get",
+        "lookup": "get",
+        "add": "add",
+        "set": "set",
+        "change": "set",
+        "update": "set",
+        "delete": "delete",
+        "del": "delete",
+        "rm": "delete",
+        "remove": "delete",
+        "status": "status",
+        "history": "history",
+    }
+)
+"""Each first word a command may have, and the verb it stands for; `ls` alone is zones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """help [VERB]."""
+
+    topic: str = ""
+
+    def __str__(self) -> str:
+        return _said("help", self.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class ListZones:
+    """zones [GLOB]."""
+
+    glob: str = ""
+
+    def __str__(self) -> str:
+        return _said("zones", self.glob)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowZone:
+    """zone NAME|ID."""
+
+    target: str
+
+    def __str__(self) -> str:
+        return _said("zone", self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRecords:
+    """list [ZONE|ID] [TYPE] [GLOB]; target: a zone's name or id, empty for the default zone."""
+
+    target: str = ""
+    type: Type | None = None
+    glob: str = ""
+
+    def __str__(self) -> str:
+        # A zone that is called like a type, or that only zone= could name, would be read as something else.
+        named = self.target if self.target.upper() not in Type.__members__ else f"zone={self.target}"
+        return _said("list", named, self.type or "", self.glob)
+
+
+@dataclass(frozen=True, slots=True)
+class Get:
+    """get NAME [TYPE]."""
+
+    name: str
+    type: Type | None = None
+    zone: str = ""
+
+    def __str__(self) -> str:
+        return _said("get", self.name, self.type or "", _option("zone", self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """add NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; ttl: seconds, None where none was given."""
+
+    name: str
+    type: Type
+    values: tuple[str, ...]
+    ttl: int | None = None
+    comment: str = ""
+    zone: str = ""
+
+    def __str__(self) -> str:
+        return _changed("add", self)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """set NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; without a ttl the one that stands is kept."""
+
+    name: str
+    type: Type
+    values: tuple[str, ...]
+    ttl: int | None = None
+    comment: str = ""
+    zone: str = ""
+
+    def __str__(self) -> str:
+        return _changed("set", self)
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """delete NAME [TYPE] [VALUE...] [TTL]; values and ttl are guards: they must equal what stands."""
+
+    name: str
+    type: Type | None = None
+    values: tuple[str, ...] = ()
+    ttl: int | None = None
+    zone: str = ""
+
+    def __str__(self) -> str:
+        # A bare number beside no values could be taken for one.
+        ttl = "" if self.ttl is None else f"ttl={self.ttl}"
+        return _said("delete", self.name, self.type or "", ", ".join(self.values), ttl, _option("zone", self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class CreateZone:
+    """zone create NAME [comment "..."]."""
+
+    name: str
+    comment: str = ""
+
+    def __str__(self) -> str:
+        return _said("zone create", self.name) + _comment(self.comment)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteZone:
+    """zone delete NAME|ID."""
+
+    target: str
+
+    def __str__(self) -> str:
+        return _said("zone delete", self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """status CHANGE."""
+
+    change: str
+
+    def __str__(self) -> str:
+        return _said("status", self.change)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """history [NAME|ZONE]; target: a name or a zone's name, empty for everything."""
+
+    target: str = ""
+
+    def __str__(self) -> str:
+        return _said("history", self.target)
+
+
+Verb = (
+    Help
+    | ListZones
+    | ShowZone
+    | ListRecords
+    | Get
+    | Add
+    | SetRecord
+    | Delete
+    | CreateZone
+    | DeleteZone
+    | Status
+    | History
+)
+
+
+def _changed(word: str, verb: Add | SetRecord) -> str:
+    ttl = "" if verb.ttl is None else str(verb.ttl)
+    values, zone = ", ".join(verb.values), _option("zone", verb.zone)
+    return _said(word, verb.name, verb.type, values, ttl, zone) + _comment(verb.comment)
+
+
+def _said(*words: str) -> str:
+    return spelling.plain(" ".join(filter(None, words)))
+
+
+def _option(key: str, value: str) -> str:
+    return f"{key}={value}" if value else ""
+
+
+def _comment(comment: str) -> str:
+    return f" comment {spelling.quoted(comment)}" if comment else ""

@@ -1,0 +1,1 @@
+"""Names, values, record sets, zones and plans: DNS as Route 53 keeps it. Pure."""

@@ -1,0 +1,95 @@
+"""What stands and what is wanted, as one atomic change with its dangers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commands.model.records import RecordSet, Type
+
+
+class Kind(StrEnum):
+    """What a change does to the world."""
+
+    ADD = "add"
+    SET = "set"
+    DELETE = "delete"
+    CREATE_ZONE = "zone create"
+    DELETE_ZONE = "zone delete"
+
+
+class Action(StrEnum):
+    """The two halves of compare-and-swap; Route 53's UPSERT is never used."""
+
+    DELETE = "DELETE"
+    CREATE = "CREATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One change, exact in both directions.
+
+    zone_id: empty until a zone that is being created has its id.
+    before:  record sets that must stand exactly so, and go.
+    after:   record sets that come.
+    comment: the person's own words, may be empty.
+    """
+
+    kind: Kind
+    zone_id: str
+    zone_name: str
+    before: tuple[RecordSet, ...] = ()
+    after: tuple[RecordSet, ...] = ()
+    comment: str = ""
+
+    @property
+    def batch(self) -> tuple[tuple[Action, RecordSet], ...]:
+        """The request's changes in order: deletes first, so that a type may change in one batch."""
+        deletes = ((Action.DELETE, record) for record in self.before)
+        creates = ((Action.CREATE, record) for record in self.after)
+        return (*deletes, *creates)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names this plan touches, once each."""
+        return tuple(dict.fromkeys(record.name for record in (*self.before, *self.after))) or (self.zone_name,)
+
+
+class Standing(StrEnum):
+    """What a reading of the records tells about a plan whose request was never answered."""
+
+    WANTED = "wanted"
+    OLD = "old"
+    OTHER = "other"
+
+
+def standing(plan: Plan, records: Sequence[RecordSet]) -> Standing:
+    """Whether the plan has happened, has not, or something else has.
+
+    records: everything that stands now at the plan's names.
+    """
+    touched = {(record.name, record.type) for record in (*plan.before, *plan.after)}
+    now = [record for record in records if (record.name, record.type) in touched]
+    if _alike(plan.after, now):
+        return Standing.WANTED
+    return Standing.OLD if _alike(plan.before, now) else Standing.OTHER
+
+
+def _alike(some: Sequence[RecordSet], others: Sequence[RecordSet]) -> bool:
+    return len(some) == len(others) and all(any(one.agrees(other) for other in others) for one in some)
+
+
+def dangers(plan: Plan) -> tuple[str, ...]:
+    """What a person should weigh before they let something that stands go; one sentence each."""
+    found = []
+    going = {(record.name, record.type) for record in plan.before}
+    coming = {(record.name, record.type) for record in plan.after}
+    for name, type_ in sorted(going - coming):
+        if type_ is Type.NS:
+            found.append("This is a delegation: every name below it stops resolving.")
+        if type_ is Type.MX:
+            found.append("Mail to this name stops being delivered.")
+        if type_ is Type.DS:
+            found.append("This is a DNSSEC link: removing it turns validation off below.")
+        if name.startswith("*."):
+            found.append("This is a wildcard: it answers for every name that has no record of its own.")
+    return tuple(dict.fromkeys(found))

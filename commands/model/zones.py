@@ -1,0 +1,52 @@
+"""Hosted zones, and which of them a name belongs to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from commands.model import names
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One hosted zone.
+
+    id:      Route 53's, without `/hostedzone/`.
+    name:    absolute, canonical.
+    records: how many record sets it holds, apex NS and SOA included, when it was last read.
+    """
+
+    id: str
+    name: str
+    private: bool = False
+    comment: str = ""
+    records: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneDetails:
+    """A zone with what only GetHostedZone tells.
+
+    name_servers: as the registrar needs them; empty for a private zone.
+    vpcs:         (region, VPC id) pairs; empty for a public zone.
+    """
+
+    zone: Zone
+    name_servers: tuple[str, ...] = ()
+    vpcs: tuple[tuple[str, str], ...] = ()
+
+
+def holding(name: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """The zones whose name is the longest suffix of an absolute name.
+
+    Returns: none, one, or several of one name (public and private); the caller never guesses among them.
+    """
+    candidates = [zone for zone in zones if names.within(name, zone.name)]
+    longest = max((len(zone.name) for zone in candidates), default=0)
+    return tuple(zone for zone in candidates if len(zone.name) == longest)
+
+
+def called(target: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """The zones with that id, or with that absolute name."""
+    bare = target.removeprefix("/hostedzone/")
+    return tuple(zone for zone in zones if zone.id == bare or zone.name == target)

@@ -1,0 +1,140 @@
+"""What the operations need from outside, as Protocols; World holds them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from commands.changes.lifecycle import Change, Event, State
+from commands.model.plan import Action, Plan
+from commands.model.records import RecordSet
+from commands.model.zones import Zone, ZoneDetails
+
+
+class Route53(Protocol):
+    """One account's Route 53. Every method may raise Unreachable or Busy after its own patience ran out.
+
+    Methods that change also raise Unanswered, where the request was sent and its answer lost; they are
+    never sent twice by the adapter itself.
+    """
+
+    def zones(self) -> tuple[Zone, ...]:
+        """Every zone of the account, in Route 53's order."""
+
+    def zone(self, zone_id: str) -> ZoneDetails:
+        """One zone with its name servers or VPCs. Raises NoSuchZone."""
+
+    def standing(self, zone_id: str, name: str) -> tuple[RecordSet, ...]:
+        """Every record set at exactly that name, pending changes included. Raises NoSuchZone."""
+
+    def records(self, zone_id: str) -> Iterator[RecordSet]:
+        """Every record set of a zone in Route 53's order, read page by page. Raises NoSuchZone."""
+
+    def submit(self, zone_id: str, batch: Sequence[tuple[Action, RecordSet]], comment: str) -> str:
+        """Send one atomic batch; the change id that was accepted. Raises Refused, Busy, Unanswered."""
+
+    def in_sync(self, change_id: str) -> bool:
+        """Whether that change has reached every name server. Raises Refused where the id is unknown."""
+
+    def answers(self, zone_id: str, name: str, type_: str) -> tuple[str, ...] | None:
+        """What the zone's own name servers answer (TestDNSAnswer), values only; None for a private zone."""
+
+    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
+        """Make a public zone; it and the change id. Raises Refused (HostedZoneAlreadyExists and others)."""
+
+    def delete_zone(self, zone_id: str) -> str:
+        """Delete an empty zone; the change id. Raises Refused (HostedZoneNotEmpty), NoSuchZone."""
+
+
+class Zones(Protocol):
+    """What zones there are, as last read."""
+
+    def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
+        """Every zone; fresh: read now rather than take what was read a few seconds ago."""
+
+    def forget(self) -> None:
+        """Read again next time: we changed the zones ourselves."""
+
+
+class Changes(Protocol):
+    """The rows of `changes`: the truth of every change."""
+
+    def propose(self, draft: "Draft") -> Change:
+        """Write a new row, or give the one that this origin made before."""
+
+    def get(self, change_id: str) -> Change | None:
+        """The change with that id, or whose Route 53 change id that is."""
+
+    def by_token(self, token: str) -> Change | None:
+        """The change whose buttons carry that token."""
+
+    def decide(self, change_id: str, event: Event, actor: str) -> bool:
+        """A person's verdict on a question that is open and not expired; False where it was not."""
+
+    def step(self, change: Change, event: Event, *, after: float = 0.0, **fields: object) -> Change | None:
+        """Move a change that is held by lease; None where the lease or the state went elsewhere.
+
+        after: seconds until the worker shall look again. fields: columns to set with it.
+        """
+
+    def put_off(self, change: Change, after: float, **fields: object) -> None:
+        """Leave the state as it is and look again after that many seconds."""
+
+    def now(self) -> float:
+        """Epoch seconds by the clock that all replicas share."""
+
+    def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
+        """The newest changes first, of one name, of one zone by name or id, or of everything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a new change is made from. Without expires_in it needs no confirmation."""
+
+    origin: str
+    actor: str
+    place: str
+    private_place: bool
+    reply_to: str
+    command: str
+    plan: Plan
+    expires_in: float | None = None
+    quiet: bool = False
+
+    @property
+    def state(self) -> State:
+        """A question waits for a person; anything else is approved as it is written."""
+        return State.APPROVED if self.expires_in is None else State.PROPOSED
+
+
+class Clock(Protocol):
+    """The one source of time."""
+
+    def now(self) -> float:
+        """Epoch seconds."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; only adapters call this, for a request's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the settings say where a person does not.
+
+    zone: absolute name or empty; ttl and confirm: seconds; command: the slash command's name.
+    """
+
+    zone: str = ""
+    ttl: int = 600
+    confirm: float = 900.0
+    command: str = "/dns"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything outside that a handler may touch."""
+
+    route53: Route53
+    zones: Zones
+    changes: Changes
+    clock: Clock
+    defaults: Defaults

@@ -1,0 +1,150 @@
+"""What a handler answers, before anybody renders it. Frozen; no Slack in it."""
+
+from dataclasses import dataclass
+
+from commands.changes.lifecycle import Change
+from commands.model.records import RecordSet, Type
+from commands.model.zones import Zone, ZoneDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Help was asked for; topic: a verb, or empty for all of them."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneList:
+    """The zones that match; glob: what they were matched against, empty for all."""
+
+    zones: tuple[Zone, ...]
+    glob: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneShown:
+    """One zone and what a registrar needs of it."""
+
+    details: ZoneDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Record sets of one zone, in Route 53's order.
+
+    more: how many further ones were left out; None where there are further ones and nobody counted them.
+    """
+
+    zone: Zone
+    records: tuple[RecordSet, ...]
+    type: Type | None = None
+    glob: str = ""
+    more: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What stands at one name; others: what stands there beside the type that was asked for."""
+
+    zone: Zone
+    name: str
+    type: Type | None
+    records: tuple[RecordSet, ...]
+    others: tuple[RecordSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A change was written; its own message tells the rest."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """It stands just so already; nothing was done."""
+
+    record: RecordSet
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """The guards of a delete do not equal what stands; nothing was proposed."""
+
+    standing: RecordSet
+
+
+@dataclass(frozen=True, slots=True)
+class Untouchable:
+    """What stands is not a simple record set, and this verb does not touch it; nothing was proposed."""
+
+    records: tuple[RecordSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingThere:
+    """There is nothing of that name (and type); others: what stands there instead."""
+
+    zone: Zone
+    name: str
+    type: Type | None
+    others: tuple[RecordSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Several types stand at the name; each with the command that asks for just that one."""
+
+    zone: Zone
+    name: str
+    options: tuple[tuple[RecordSet, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTheName:
+    """A zone's deletion waits for its name to be typed."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class NotEmpty:
+    """A zone that still holds records is not deleted; count: those other than the apex NS and SOA."""
+
+    zone: Zone
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusShown:
+    """One change as it is now."""
+
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryShown:
+    """The newest changes first; target: a name or zone, empty for everything."""
+
+    changes: tuple[Change, ...]
+    target: str = ""
+
+
+Answer = (
+    Helped
+    | ZoneList
+    | ZoneShown
+    | Listing
+    | Looked
+    | Started
+    | Unchanged
+    | Differs
+    | Untouchable
+    | NothingThere
+    | Choice
+    | TypeTheName
+    | NotEmpty
+    | StatusShown
+    | HistoryShown
+)

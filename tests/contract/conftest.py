@@ -1,0 +1,144 @@
+"""The twins: one Route 53 in memory, one over the wire, one that others wrote (moto).
+
+Every case names the twins that it runs on: moto only where reference/route53.md found it to be right.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from commands.adapters import shapes
+from commands.adapters.embedded import Embedded
+from commands.adapters.route53 import Boto, client
+from commands.model import names
+from commands.model.records import RecordSet
+from commands.ports import Route53
+from tests.worlds.aws import AwsWorld
+
+
+@dataclass
+class HandClock:
+    """Time that only moves when somebody sleeps or says so."""
+
+    time: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+
+@dataclass
+class Twin:
+    """A Route 53 behind the port, and another hand that reaches into it."""
+
+    route53: Route53
+    clock: HandClock
+    put: Callable[[str, RecordSet], None]
+    private_zone: Callable[[str], str]
+
+    def zone(self, name: str) -> str:
+        """A new zone's id."""
+        return self.route53.create_zone(names.canonical(name), f"reference of {name}", "")[0].zone.id
+
+
+@dataclass
+class Served:
+    """One world and one client for all tests: building a client takes longer than most of them."""
+
+    aws: AwsWorld
+    client: Any
+
+
+def _embedded(clock: HandClock, _: pytest.FixtureRequest) -> Iterator[Twin]:
+    route53 = Embedded(clock.now, in_sync_after=5.0)
+    yield Twin(route53, clock, route53.put, lambda name: route53.add_zone(name, True, VPCS).id)
+
+
+def _wire(clock: HandClock, request: pytest.FixtureRequest) -> Iterator[Twin]:
+    served: Served = request.getfixturevalue("served")
+    served.aws.afresh(clock=clock.now, in_sync_after=5.0)
+    route53 = Boto(served.client, lambda _: None, clock)
+    aws = served.aws
+    yield Twin(route53, clock, aws.route53.put, lambda name: aws.zone(name, private=True, vpcs=VPCS))
+
+
+def _moto(clock: HandClock, _: pytest.FixtureRequest) -> Iterator[Twin]:
+    with mock_aws():
+        wire = client()
+
+        def put(zone_id: str, record: RecordSet) -> None:
+            change = {"Action": "UPSERT", "ResourceRecordSet": shapes.item(record)}
+            wire.change_resource_record_sets(HostedZoneId=zone_id, ChangeBatch={"Changes": [change]})
+
+        def private_zone(name: str) -> str:
+            made = wire.create_hosted_zone(
+                Name=name,
+                CallerReference=name,
+                HostedZoneConfig={"PrivateZone": True},
+                VPC={"VPCRegion": VPCS[0][0], "VPCId": VPCS[0][1]},
+            )
+            return shapes.bare(made["HostedZone"]["Id"])
+
+        yield Twin(Boto(wire, lambda _: None, clock), clock, put, private_zone)
+        wire.close()
+
+
+VPCS = [("eu-west-1", "vpc-1")]
+TWINS = {"embedded": _embedded, "wire": _wire, "moto": _moto}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "twins(*names): the implementations of ports.Route53 a case runs on")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "twin" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("twins")
+        assert marker, f"{metafunc.definition.name} does not say which twins it runs on"
+        metafunc.parametrize("twin", marker.args, indirect=True)
+
+
+def _sealed(environment: pytest.MonkeyPatch, folder: Path) -> None:
+    for variable in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION"):
+        environment.delenv(variable, raising=False)
+    environment.setenv("AWS_CONFIG_FILE", str(folder / "config"))
+    environment.setenv("AWS_SHARED_CREDENTIALS_FILE", str(folder / "credentials"))
+    environment.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    environment.setenv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
+    environment.setenv("AWS_SECRET_ACCESS_KEY", "none")
+
+
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Dummy ones, and nothing of the developer's own."""
+    _sealed(monkeypatch, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with AwsWorld() as aws, pytest.MonkeyPatch.context() as environment:
+        _sealed(environment, tmp_path_factory.mktemp("aws"))
+        environment.setenv("AWS_ENDPOINT_URL", aws.url)
+        found = client()
+        assert found.meta
+        environment.undo()
+        yield Served(aws, found)
+        found.close()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def twin(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Twin]:
+    yield from TWINS[request.param](clock, request)

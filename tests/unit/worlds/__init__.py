@@ -1,0 +1,1 @@
+"""The worlds of the tests are tested themselves: a wrong world proves nothing."""
