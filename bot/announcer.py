@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping
 
 from bot.blocks.cards import card
 from bot.blocks.kit import Message, code, section
+from bot.drawn import Drawn
 from bot.messenger import Declined, Messenger, NotNow, Vanished
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
@@ -21,13 +22,20 @@ class Announcer:
     """Draws the `cards` queue; the message is only a view of the change's row."""
 
     def __init__(
-        self, messenger: Messenger, changes: StoredChanges, messages: Messages, inbox: Inbox, leases: Leases
+        self,
+        messenger: Messenger,
+        changes: StoredChanges,
+        messages: Messages,
+        inbox: Inbox,
+        leases: Leases,
+        drawn: Drawn,
     ) -> None:
         self._messenger = messenger
         self._changes = changes
         self._messages = messages
         self._inbox = inbox
         self._leases = leases
+        self._drawn = drawn
 
     def run(self, row: RowMapping) -> None:
         """Make one message say what its change is now."""
@@ -55,6 +63,7 @@ class Announcer:
             self._leases.release(cards, row, wait)
             return
         self._messenger.edit(row["place"], row["ts"], payload)
+        self._drawn.tell(change.id)
         self._messages.edited(row)
 
     def _declined(self, row: RowMapping, change: Change, word: str) -> None:

@@ -6,6 +6,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.announcer import Announcer
 from bot.conversation import Conversation
+from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger, SlackMessenger
@@ -40,7 +42,7 @@ from commands.adapters.store.migrate import migrate
 from commands.changes.lifecycle import Event
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
-from commands.ports import Defaults, Route53, World
+from commands.ports import Clock, Defaults, Route53, World
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +66,11 @@ class Core:
         self.leases = Leases(database, uuid.uuid4().hex)
         self.changes = StoredChanges(database)
         self.inbox = Inbox(database)
+        self.drawn = Drawn()
+        self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
         self.identity = identity
-        aws = route53 or Boto(client(), Budget(database, clock, rate=settings.rps, burst=settings.burst).take, clock)
+        aws = route53 or _real_route53(database, settings, clock)
         defaults = Defaults(
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
@@ -75,7 +79,9 @@ class Core:
 
     def _works(self) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
-        announcer = Announcer(self.messenger, self.changes, Messages(self.database), self.inbox, self.leases)
+        announcer = Announcer(
+            self.messenger, self.changes, Messages(self.database), self.inbox, self.leases, self.drawn
+        )
         whispers = Whispers(self.messenger, self.leases)
         return (
             Work(tables.deliveries, conversation.run, conversation.give_up, 8),
@@ -97,7 +103,9 @@ class Core:
 
     def doors(self, command: str) -> Doors:
         """What the listeners need."""
-        return Doors(command, self.inbox, self.changes, self.identity, self.messenger, self.worker.wake)
+        return Doors(
+            command, self.inbox, self.changes, self.identity, self.messenger, self.worker.wake, self.drawn, self.pool
+        )
 
     def database_answers(self) -> bool:
         """One question to the database."""
@@ -158,6 +166,14 @@ class Bot:
         self.tokens.stop()
         self.core.worker.stop(0.0 if self._fatal else DRAIN)
         self.core.database.close()
+
+
+def _real_route53(database: Database, settings: Settings, clock: Clock) -> Boto:
+    budget = Budget(database, clock, rate=settings.rps, burst=settings.burst)
+    made = client()
+    # Building boto3's client takes most of a second, which the first command should not have to wait for.
+    threading.Thread(target=lambda: made.meta, name="boto3", daemon=True).start()
+    return Boto(made, budget.take, clock, throttled=budget.throttled)
 
 
 def mode_of(settings: Settings, named: str) -> str:

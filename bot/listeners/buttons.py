@@ -1,11 +1,16 @@
 """Buttons: a token leads to one row, and the first verdict wins.
 
-After the ack come the membership check and one conditional UPDATE; the worker does the rest.
+A press is the membership check and one conditional UPDATE; the worker does the rest. Slack shows a button
+as busy until its ack, so the ack waits a moment for the message to change: otherwise the old buttons look
+alive once more and are pressed again. It never waits for Slack or AWS longer than that moment.
 """
 
+import contextlib
+import threading
 from typing import Any, Final
 
 from slack_bolt import Ack
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import modals
 from bot.blocks.cards import CANCEL, CONFIRM
@@ -15,32 +20,51 @@ from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
 from commands.policy import check_press
 
+# Seconds; twice this at most, of the three that Slack gives.
+HOLD: Final = 0.2
+
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
+    verdict = doors.pool.submit(_verdict, doors, body)
+    with contextlib.suppress(TimeoutError, SQLAlchemyError):
+        drawn = verdict.result(HOLD)
+        if drawn:
+            drawn.wait(HOLD)
     ack()
+    verdict.result()
+
+
+def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
+    """Give the verdict; the event of its message being drawn, None where nothing was decided."""
     action = body["actions"][0]
     change = doors.changes.by_token(str(action.get("value", "")))
     if change is None:
         doors.whisper(body, _plain("This button leads nowhere any more."))
-        return
-    decide(doors, body, change, EVENTS[action["action_id"]])
+        return None
+    drawn = doors.drawn.expect(change.id)
+    if decide(doors, body, change, EVENTS[action["action_id"]]):
+        return drawn
+    doors.drawn.forget(change.id)
+    return None
 
 
-def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> None:
-    """Let the person's verdict count, if it is theirs to give and still open."""
+def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> bool:
+    """Let the person's verdict count, if it is theirs to give and still open; whether it did."""
     user = body["user"]["id"]
     try:
         check_press(doors.identity.actor(user), change)
     except NotAllowed as error:
         doors.deny(body, error)
-        return
-    if doors.changes.decide(change.id, event, user):
+        return False
+    decided = doors.changes.decide(change.id, event, user)
+    if decided:
         doors.wake()
     else:
         _too_late(doors, body, change.id, event)
+    return decided
 
 
 def _too_late(doors: Doors, body: dict[str, Any], change_id: str, event: Event) -> None:

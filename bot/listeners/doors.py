@@ -1,11 +1,13 @@
 """What every listener is given: the inbox, the changes, the identity, the messenger, and how to wake the worker."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.faults import told
 from bot.blocks.kit import Message
+from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.messenger import Messenger
 from commands.adapters.store.changes import StoredChanges
@@ -15,7 +17,7 @@ from commands.errors import NotAllowed
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """command: the slash command's name."""
+    """command: the slash command's name. pool: for work that an ack does not wait for to its end."""
 
     command: str
     inbox: Inbox
@@ -23,6 +25,8 @@ class Doors:
     identity: Identity
     messenger: Messenger
     wake: Callable[[], None]
+    drawn: Drawn
+    pool: ThreadPoolExecutor
 
     def whisper(self, body: dict[str, Any], message: Message) -> None:
         """Answer the person behind an interaction, privately."""

@@ -1,10 +1,10 @@
 """The life of a change: its states and the table of legal steps.
 
-    PROPOSED --confirm--> APPROVED --claim--> SUBMITTING --accepted--> PENDING --seen--> INSYNC
-        |--cancel--> CANCELLED  |  ^              |--refused--> FAILED
-        |--time----> EXPIRED    |  `-not applied--'
-                                `--cancel--> CANCELLED, --refused--> FAILED
-    every open state --given up--> FAILED
+PROPOSED --confirm--> APPROVED --claim--> SUBMITTING --accepted--> PENDING --seen--> INSYNC
+    |--cancel--> CANCELLED  |  ^              |--refused--> FAILED
+    |--time----> EXPIRED    |  `-not applied--'
+                            `--cancel--> CANCELLED, --refused--> FAILED
+every open state --given up--> FAILED
 """
 
 from collections.abc import Mapping

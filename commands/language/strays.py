@@ -54,7 +54,12 @@ def unknown_option(reading: Reading, piece: Piece) -> bool:
 
 
 def _unknown_option(reading: Reading, type_: Type, piece: Piece) -> bool:
-    return not reading.full and bool(_OPTION.fullmatch(piece.text)) and not accepted(type_, piece.text) and unknown_option(reading, piece)
+    return (
+        not reading.full
+        and bool(_OPTION.fullmatch(piece.text))
+        and not accepted(type_, piece.text)
+        and unknown_option(reading, piece)
+    )
 
 
 def strings(reading: Reading, groups: list[list[Piece]]) -> list[Said]:
