@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import re
+import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,7 +24,7 @@ from bot.tokens import Tokens
 log = logging.getLogger(__name__)
 
 # Bolt shares five threads among all listeners by default; the sixth command at once would go unanswered.
-_THREADS: Final = 32
+_THREADS: Final = 48
 
 # Bolt logs request bodies on bad signatures and unhandled requests; only its errors may pass.
 _quiet = logging.getLogger("slash-dns.bolt")
@@ -51,10 +52,19 @@ def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) 
         authorize=authorize,
         signing_secret=signing_secret,
         request_verification_enabled=bool(signing_secret),
-        listener_executor=ThreadPoolExecutor(_THREADS, "listener"),
+        listener_executor=_pool(),
     )
     _listen(app, doors)
     return app
+
+
+def _pool() -> ThreadPoolExecutor:
+    """The listeners' threads, all started: in the first burst of commands nobody waits for a thread to start."""
+    pool = ThreadPoolExecutor(_THREADS, "listener")
+    together = threading.Barrier(_THREADS)
+    for _ in range(_THREADS):
+        pool.submit(together.wait)
+    return pool
 
 
 def _listen(app: App, doors: Doors) -> None:

@@ -26,6 +26,7 @@ from bot.tokens import Tokens
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.sockets import Sockets
+from bot.transport.traffic import Traffic
 from bot.whispers import Whispers
 from bot.worker import Work, Worker
 from commands.adapters.clock import SystemClock
@@ -75,7 +76,8 @@ class Core:
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
         self.world = World(aws, Index(aws, clock), self.changes, clock, defaults)
-        self.worker = Worker(self.leases, self._works())
+        self.traffic = Traffic()
+        self.worker = Worker(self.leases, self._works(), self.traffic.give_way)
 
     def _works(self) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
@@ -129,13 +131,19 @@ class Bot:
         self.tokens = Tokens(slack, self._end)
         secret = settings.signing_secret if mode == "web" else ""
         app = build(slack, self.tokens, self.core.doors(settings.command), secret)
-        self.sockets = Sockets(app, settings.app_token, settings.slack_api_url, self._end) if mode == "worker" else None
+        self.sockets = (
+            Sockets(app, settings.app_token, settings.slack_api_url, self.core.traffic, self._end)
+            if mode == "worker"
+            else None
+        )
         checks = {
             "database": self.core.database_answers,
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
-        self.http = HttpServer(settings.host, settings.port, Health(checks), app if mode == "web" else None)
+        self.http = HttpServer(
+            settings.host, settings.port, Health(checks), self.core.traffic, app if mode == "web" else None
+        )
 
     def _end(self, error: Misconfigured) -> None:
         self._fatal = error

@@ -43,11 +43,15 @@ class Work:
 
 
 class Worker:
-    """Runs the queues until it is stopped."""
+    """Runs the queues until it is stopped.
 
-    def __init__(self, leases: Leases, works: tuple[Work, ...]) -> None:
+    give_way: called before each look for work; waits a moment for what is more urgent.
+    """
+
+    def __init__(self, leases: Leases, works: tuple[Work, ...], give_way: Callable[[], None] = lambda: None) -> None:
         self._leases = leases
         self._works = works
+        self._give_way = give_way
         self._pools = {work.table.name: ThreadPoolExecutor(work.threads, work.table.name) for work in works}
         self._held: dict[str, set[str]] = {work.table.name: set() for work in works}
         self._lock = threading.Lock()
@@ -106,6 +110,7 @@ class Worker:
     def _round(self) -> float:
         """Claim what is due and beat for what is held; the seconds to wait before the next round."""
         self._beat()
+        self._give_way()
         waits = self._leases.due_in()
         claimed = sum(self._claim(work) for work in self._works if waits.get(work.table.name, 1.0) <= 0)
         nearest = min(waits.values(), default=_LOOK)

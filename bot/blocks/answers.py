@@ -94,14 +94,14 @@ def _listing(answer: results.Listing, command: str, _offer: Offer) -> Message:
 
 
 def _looked(answer: results.Looked, _command: str, _offer: Offer) -> Message:
-    head = f"*{escape(names.shown(answer.name))}* in {_zone(answer.zone)}"
+    head = f"{code(names.shown(answer.name))} in {_zone(answer.zone)}"
     message = _listed(head, table(answer.records))
     return _with_context(message, f"Also there: {_types(answer.others)}") if answer.others else message
 
 
 def _nothing_there(answer: results.NothingThere, _command: str, _offer: Offer) -> Message:
     what = answer.type or "record"
-    text = f"There is no {what} at *{escape(names.shown(answer.name))}* in {_zone(answer.zone)}."
+    text = f"There is no {what} at {code(names.shown(answer.name))} in {_zone(answer.zone)}."
     return _listed(f"{text} This stands there:", table(answer.others)) if answer.others else _plain(text)
 
 
@@ -115,15 +115,13 @@ def _differs(answer: results.Differs, _command: str, _offer: Offer) -> Message:
 
 def _untouchable(answer: results.Untouchable, _command: str, _offer: Offer) -> Message:
     first = answer.records[0]
-    what = f"*{escape(names.shown(first.name))}* {first.type}"
+    what = f"{code(names.shown(first.name))} {first.type}"
     head = f"{what} is routed; the bot shows such records and does not change them. Nothing was proposed."
     return _listed(head, full_lines(answer.records))
 
 
 def _choice(answer: results.Choice, _command: str, offer: Offer) -> Message:
-    head = (
-        f"Several types stand at *{escape(names.shown(answer.name))}*. Which one shall go? It is asked about once more."
-    )
+    head = f"Several types stand at {code(names.shown(answer.name))}. Which one shall go? It is asked about once more."
     buttons = [
         button(record.type, f"{OFFER}_{record.type}", offer(text), spoken=f"Delete {record.type}")
         for record, text in answer.options
@@ -175,7 +173,7 @@ def _plain(text: str) -> Message:
 
 
 def _about(record: RecordSet, predicate: str) -> Message:
-    return _listed(f"*{escape(names.shown(record.name))}* {record.type} {predicate}", table([record]))
+    return _listed(f"{code(names.shown(record.name))} {record.type} {predicate}", table([record]))
 
 
 def _listed(head: str, rows: list[str]) -> Message:
@@ -187,7 +185,7 @@ def _with_context(message: Message, small: str) -> Message:
 
 
 def _zone(zone: Zone) -> str:
-    return f"*{escape(names.shown(zone.name))}* ({code(zone.id)})"
+    return f"{code(names.shown(zone.name))} ({code(zone.id)})"
 
 
 def _types(records: tuple[RecordSet, ...]) -> str:

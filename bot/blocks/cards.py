@@ -59,7 +59,7 @@ def card(change: Change, *, buttons: bool = True) -> Message:
 def _headline(change: Change) -> str:
     plan = change.plan
     types = ", ".join(dict.fromkeys(record.type.value for record in (*plan.after, *plan.before)))
-    what = ", ".join(f"*{escape(names.shown(name))}*" for name in plan.names)
+    what = ", ".join(code(names.shown(name)) for name in plan.names)
     said = f": {escape(cut(plan.comment, 300))}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
@@ -147,7 +147,7 @@ _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
 
 def _handover(change: Change) -> str:
     servers = "\n".join(code(server) for server in change.name_servers)
-    return f"Give these name servers to the registrar of *{escape(names.shown(change.plan.zone_name))}*:\n{servers}"
+    return f"Give these name servers to the registrar of {code(names.shown(change.plan.zone_name))}:\n{servers}"
 
 
 def _spoken_rest(change: Change) -> list[str]:

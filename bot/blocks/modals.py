@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.blocks.kit import Message, code, cut, escape, lines, section
+from bot.blocks.kit import Message, code, cut, lines, section
 from commands.changes.lifecycle import Change
 from commands.model import names
 
@@ -24,7 +24,7 @@ def told(message: Message) -> dict[str, Any]:
 def type_the_name(change: Change) -> dict[str, Any]:
     """Asks for the zone's name; the submission carries the change's token."""
     name = names.plain(change.plan.zone_name)
-    zone = f"*{escape(names.shown(change.plan.zone_name))}* ({code(change.plan.zone_id)})"
+    zone = f"{code(names.shown(change.plan.zone_name))} ({code(change.plan.zone_id)})"
     warning = f"This deletes the zone {zone}. Route 53 cannot bring it back."
     field = {
         "type": "input",

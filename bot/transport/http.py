@@ -10,6 +10,7 @@ from slack_bolt import App, BoltRequest
 from waitress.server import create_server
 
 from bot.transport.health import Health
+from bot.transport.traffic import Traffic
 from commands.errors import Misconfigured
 
 # Every request of a burst waits for its ack in a thread of its own, mostly idle.
@@ -27,8 +28,9 @@ _REASONS: Final = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not
 class HttpServer:
     """Listens from the moment it is made; raises Misconfigured where it cannot."""
 
-    def __init__(self, host: str, port: int, health: Health, app: App | None) -> None:
+    def __init__(self, host: str, port: int, health: Health, traffic: Traffic, app: App | None) -> None:
         self._health = health
+        self._traffic = traffic
         self._app = app
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
@@ -78,7 +80,8 @@ class HttpServer:
             body = environ["wsgi.input"].read().decode()
         except UnicodeDecodeError:
             return 400, _JSON, '{"error": "the body is not UTF-8"}'
-        answer = app.dispatch(BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers))
+        with self._traffic:
+            answer = app.dispatch(BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers))
         return answer.status, answer.first_headers().get("content-type", _TEXT), answer.body or ""
 
 

@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.tokens import REFUSALS
+from bot.transport.traffic import Traffic
 from commands.errors import Misconfigured
 
 log = logging.getLogger(__name__)
@@ -49,8 +50,11 @@ class _Client(SocketModeClient):
 class Sockets:
     """The connections, kept up in the background. A refused app token ends the start."""
 
-    def __init__(self, app: App, app_token: str, api_url: str, fatal: Callable[[Misconfigured], None]) -> None:
+    def __init__(
+        self, app: App, app_token: str, api_url: str, traffic: Traffic, fatal: Callable[[Misconfigured], None]
+    ) -> None:
         self._app = app
+        self._traffic = traffic
         self._fatal = fatal
         self._stopping = threading.Event()
         self._clients = [self._client(app_token, api_url) for _ in range(_CONNECTIONS)]
@@ -88,7 +92,8 @@ class Sockets:
 
     def _take(self, client: Any, request: SocketModeRequest) -> None:
         begun = time.time()
-        send_response(client, request, run_bolt_app(self._app, request), begun)
+        with self._traffic:
+            send_response(client, request, run_bolt_app(self._app, request), begun)
 
     def _keep_up(self, client: _Client, index: int) -> None:
         """Connect once; from then on the client's own monitor reconnects."""

@@ -4,11 +4,11 @@ GCRA: the row holds the theoretical arrival time of the next request; a reservat
 interval and says how long to wait for its turn, in the order of asking.
 """
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import case, update
+from sqlalchemy import Float, bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from commands.adapters.store.database import Database
 from commands.adapters.store.tables import budget
@@ -32,6 +32,7 @@ class Budget:
         self._interval = 1.0 / rate
         self._burst = burst
         self._account = account
+        self._reservation = self._reserving()
         self._open()
 
     def _open(self) -> None:
@@ -48,17 +49,20 @@ class Budget:
             self._clock.sleep(wait)
 
     def _reserve(self, patience: float) -> float | None:
-        now = self._database.now
-        turn = self._later(now) + self._interval
-        statement = (
-            update(budget)
-            .where(budget.c.account == self._account, turn - now <= patience + self._burst * self._interval)
-            .values(tat=turn)
-            .returning(budget.c.tat - self._burst * self._interval - now)
-        )
         with self._database.write() as connection:
-            wait = connection.execute(statement).scalar()
+            wait = connection.execute(self._reservation, {"patience": patience}).scalar()
         return None if wait is None else float(wait)
+
+    def _reserving(self) -> ReturningUpdate[Any]:
+        """The reservation; built once, since every request to Route 53 runs it."""
+        now, saved = self._database.now, self._burst * self._interval
+        turn = case((budget.c.tat > now, budget.c.tat), else_=now) + self._interval
+        return (
+            update(budget)
+            .where(budget.c.account == self._account, turn - now <= bindparam("patience", type_=Float) + saved)
+            .values(tat=turn)
+            .returning(budget.c.tat - saved - now)
+        )
 
     def throttled(self) -> None:
         """Route 53 said Throttling: somebody else spends the same account's quota, so hold back a while."""
@@ -68,6 +72,3 @@ class Budget:
             connection.execute(
                 update(budget).where(budget.c.account == self._account, budget.c.tat < full).values(tat=full)
             )
-
-    def _later(self, moment: ColumnElement[float]) -> ColumnElement[float]:
-        return case((budget.c.tat > moment, budget.c.tat), else_=moment)

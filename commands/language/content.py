@@ -45,20 +45,32 @@ def content(reading: Reading, type_: Type, *, guard: bool = False) -> Content:
     words = [piece for piece in pieces if piece.role not in OPTIONS]
     if not words:
         return Content()
-    if type_ in _TEXTS and words[0].role is not Role.QUOTED:
+    if type_ in _TEXTS and not _in_quotes(words):
         return _bare_text(reading, type_, pieces)
     groups = _groups(reading, type_, strays.without_remark(reading, words))
     ttl = _ttl(reading, type_, groups, guard)
     if ttl is not None:
         groups[-1].pop()
+        _refuse_second(reading, type_, groups[-1])
     return Content(read(reading, type_, _values(reading, type_, groups)), ttl)
 
 
+def _in_quotes(words: list[Piece]) -> bool:
+    """Whether a text is said as quoted strings; a zone file has them in brackets."""
+    first = words[1] if words[0].text == "(" and len(words) > 1 else words[0]
+    return first.role is Role.QUOTED
+
+
 def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
-    """Unquoted text: one value, commas and blanks kept, up to a TTL and a trailing run of options."""
+    """Unquoted text: one value, commas and blanks kept, up to a TTL and a trailing run of options.
+
+    In front of it only an option with dashes is one.
+    """
     body = list(pieces)
     while body[-1].role in OPTIONS:
         body.pop()
+    while body[0].role in OPTIONS and reading.text[body[0].start] == "-":
+        body.pop(0)
     ttl = None
     given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
     if not given and len(body) > 1 and body[-1].role is Role.WORD and body[-1].text[0] != "-" and _is_ttl(body[-1]):
@@ -98,22 +110,27 @@ def _join(group: Group, piece: Piece) -> None:
 
 
 def _ttl(reading: Reading, type_: Type, groups: list[Group], guard: bool) -> Piece | None:
-    """The last word, if it is a TTL. groups: loses that word where a TTL is given twice."""
+    """The last word, if it is the TTL; a second one is noted and taken off the groups."""
     last = groups[-1][-1] if groups[-1] else None
     if last is None or last.role is not Role.WORD or not _is_ttl(last) or not _left(type_, groups, guard):
         return None
     if not any(piece.role is Role.TTL for piece in reading.pieces):
         return last
-    if not accepted(type_, _text(groups[-1])) or type_ in _SINGLES:
-        reading.fault(f"The TTL is given twice: {last.text} is one too many", last.start, last.end)
-        groups[-1].pop()
+    _refuse_second(reading, type_, groups[-1])
     return None
+
+
+def _refuse_second(reading: Reading, type_: Type, group: Group) -> None:
+    """Note a last word that is neither part of a value nor the TTL, which is known."""
+    if len(group) > 1 and _is_ttl(group[-1]) and (type_ in _SINGLES or not accepted(type_, _text(group))):
+        last = group.pop()
+        reading.fault(f"The TTL is given twice: {last.text} is one too many", last.start, last.end)
 
 
 def _left(type_: Type, groups: list[Group], guard: bool) -> bool:
     """Whether the last group is a whole value without its last word, or was meant to be one."""
     rest = groups[-1][:-1]
-    if not rest:
+    if not rest:  # behind a comma a number begins another value
         return guard and len(groups) == 1 and not accepted(type_, _text(groups[-1]))
     if type_ in _SINGLES or type_ in _TEXTS or accepted(type_, _text(rest)):
         return True

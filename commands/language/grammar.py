@@ -14,6 +14,7 @@ from typing import Final
 
 from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
 
+from commands.language.verbs import PATTERN_SIGNS
 from commands.model.records import Type
 
 
@@ -64,6 +65,7 @@ _WORD: Final = rf'(?:[^\s",\\]|\\.|\\\Z|{_STRING})++'
 _TYPES: Final = "|".join(sorted(Type, key=len, reverse=True))
 _SECONDS: Final = r"-?(?:[0-9]++[smhdw]?+)++"
 _ID: Final = r"(?-i:(?:/hostedzone/)?Z[A-Z0-9]{8,31}|/hostedzone/\w++)"
+_SIGNS: Final = re.escape(PATTERN_SIGNS)
 _NEVER: Final = "(?!)"
 
 
@@ -98,7 +100,7 @@ def _element(role: Role, pattern: str, name: str) -> ParserElement:
 def _key(role: Role, ahead: str, name: str) -> ParserElement:
     """An option: key=X, --key X, --key=X, -key X, and `key X` where X looks like what is to be `ahead`."""
     opening = rf"--?{role}(?:\s*+[=:]\s*+|\s++|\Z)|{role}\s*+[=:]\s*+|{role}\s++(?={ahead})"
-    value = rf'(?P<value>{_STRING}|{_SINGLE}|[^\s",]*+)'
+    value = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|\\.)*+)'
     return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
 
 
@@ -107,11 +109,12 @@ NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
 ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
 ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
 ZONE_ID: Final = _element(Role.ID, rf"[*_~]*+{_ID}[*_~]*+(?!\S)", "a zone's id")
+NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
-GLOB: Final = _element(Role.GLOB, rf"(?=[^\s*?\[]*+[*?\[]){_ARGUMENT}", "a pattern")
+GLOB: Final = _element(Role.GLOB, rf"(?=[^\s{_SIGNS}]*+[{_SIGNS}]){_ARGUMENT}", "a pattern")
 TTL_WORD: Final = _element(Role.WORD, rf"{_SECONDS}(?!\S)", "a TTL")
 
 TTL: Final = _key(Role.TTL, rf"{_SECONDS}(?:[\s,]|\Z)", "a TTL")
@@ -125,7 +128,7 @@ UNCLOSED: Final = _element(Role.UNCLOSED, r'"(?s:.)*+', "a quote that is never c
 OPTION: Final = (TTL | IN_ZONE | COMMENT).set_name("an option")
 # A word that can be nothing else is tried first: most are, and five failed patterns cost more than one.
 PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment){_WORD}", "a word")
-REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | OPTION | QUOTED | WORD | UNCLOSED).set_name("values")
+REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | QUOTED | OPTION | WORD | UNCLOSED).set_name("values")
 
 # Sentences --------------------------------------------------------------------------------------------------
 
@@ -145,7 +148,8 @@ def _sentence(*parts: ParserElement) -> ParserElement:
     whole = VERB + ZeroOrMore(OPTION)
     for part in parts:
         whole = whole + part + ZeroOrMore(OPTION)
-    return (whole + REST).parse_with_tabs()
+    # Streamlined now, not by the first of several threads that parse at once.
+    return (whole + REST).parse_with_tabs().streamline()
 
 
 SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
@@ -156,7 +160,7 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "zone create": _sentence(_needed(ZONE_NAME)),
         "zone delete": _sentence(_needed(ZONE)),
         "list": _sentence(ZeroOrMore(OPTION | KNOWN_TYPE | GLOB | ZONE)),
-        "get": _sentence(_needed(ZONE_ID | NAME), Opt(TYPE)),
+        "get": _sentence(_needed(NAME_OR_ID), Opt(TYPE)),
         "add": _sentence(_needed(NAME), _needed(TYPE)),
         "set": _sentence(_needed(NAME), _needed(TYPE)),
         "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),

@@ -40,7 +40,7 @@ def ttl(reading: Reading, given: Options, word: Piece | None) -> int | None:
     piece = given.get(Role.TTL, word)
     if piece is None:
         return None
-    return reads.seconds(reading, unmarked(spelling.unquoted(piece.text)), piece.start, piece.end)
+    return reads.seconds(reading, unmarked(spelling.inner(piece.text)), piece.start, piece.end)
 
 
 def zone(reading: Reading, given: Options) -> str:
@@ -54,6 +54,8 @@ def comment(reading: Reading, given: Options) -> str:
     if piece is None:
         return ""
     reading.mark("comment", piece.start, piece.end)
+    if not piece.text:
+        reading.wrong('The comment is missing: write it as comment "…"', piece)
     return spelling.unquoted(piece.text)
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from commands.errors import Fault, NotUnderstood
-from commands.language import text, usage, verbs
-from commands.language.grammar import SENTENCES, VERB, Piece, Role
+from commands.language import spelling, text, usage, verbs
+from commands.language.grammar import SENTENCES, TYPE, VERB, Piece, Role
 from commands.language.guesses import nearest
 from commands.language.readers import READERS
-from commands.language.reading import Edit, Note, Reading
+from commands.language.reading import Edit, Note, Reading, looks_like_ttl
 from commands.language.verbs import Verb
-from commands.model import names
+from commands.model import names, values
 
 _MOST: Final = 20
+_MOST_GUESSES: Final = 3
 _HELP: Final = frozenset({"help", "?", "-h", "--help"})
 
 
@@ -59,28 +61,37 @@ def _judged(said: str) -> Command | NotUnderstood:
     reading, verb = _read(said)
     if verb is not None and not reading.notes:
         return Command(verb, said, MappingProxyType(reading.spans))
-    return NotUnderstood(said, _faults(reading))
+    bare = text.unmarked_across(said)
+    other, verb = _read(bare) if bare != said else (reading, None)
+    if verb is not None and not other.notes:
+        return Command(verb, bare, MappingProxyType(other.spans))
+    return NotUnderstood(reading.text, _faults(reading))
 
 
 def _read(said: str) -> tuple[Reading, Verb | None]:
     """One command as a verb; None, or a verb that means nothing, where the reading has notes."""
     asked = _asked(said)
     reading = _pieces(said) if asked is None else Reading(asked, "help", [])
-    if not reading.verb or _unclosed(reading):
+    if not reading.verb:
         return reading, None
-    _gap(reading)
-    return reading, READERS[reading.verb](reading)
+    quote = _take_unclosed(reading)
+    verb = READERS[reading.verb](reading)
+    _note_gap(reading)
+    if quote is not None:
+        _note_unclosed(reading, quote)
+    return reading, verb
 
 
 def _asked(said: str) -> str | None:
     """What help is asked about, as `help WORDS`; None where something else is said."""
-    words = said.split()
-    if not words or words[0].lower() in _HELP:
-        return said if words[:1] == ["help"] else " ".join(("help", *words[1:]))
-    if words[-1].lower() == "--help":
-        return f"help {words[0]}"
-    asked = len(words) in (2, 3) and words[-1].lower() in _HELP and " ".join(words[:-1]).lower()
-    return f"help {asked}" if asked and (asked in verbs.WORDS or asked in READERS) else None
+    words = said.lower().split()
+    if not words or words[0] in _HELP:
+        return " ".join(("help", *words[1:]))
+    verb = " ".join(words[:2]) if " ".join(words[:2]) in READERS else words[0]
+    known = verb in READERS or verb in verbs.WORDS
+    behind = words[len(verb.split()) :]
+    asked = behind[-1:] == ["--help"] or (known and len(behind) == 1 and behind[0] in _HELP)
+    return f"help {verb}" if asked else None
 
 
 def _pieces(said: str) -> Reading:
@@ -98,44 +109,72 @@ def _pieces(said: str) -> Reading:
     return reading
 
 
-def _unclosed(reading: Reading) -> bool:
-    """Note a quote that is never closed: what follows it says nothing for sure."""
+def _take_unclosed(reading: Reading) -> Piece | None:
+    """The quote that is never closed, taken out of the pieces."""
     quote = reading.first(Role.UNCLOSED)
-    if quote is None:
-        return False
-    edit = Edit(quote.start, quote.end, f'{quote.text.rstrip()}"')
-    reading.fault("This quote is never closed", quote.start, quote.start + 1, edit)
-    return True
+    reading.pieces = [piece for piece in reading.pieces if piece is not quote]
+    return quote
 
 
-def _gap(reading: Reading) -> None:
+def _note_unclosed(reading: Reading, quote: Piece) -> None:
+    """Note the quote in place of what it has swallowed: of that nothing is known, nor of a text that leads to it."""
+    start = min(reading.spans.get("values", (quote.start, 0))[0], quote.start)
+    reading.notes = [note for note in reading.notes if note.fault.end < start]
+    reading.fault("This quote is never closed", quote.start, quote.start + 1, _closed(reading, start, quote))
+
+
+def _closed(reading: Reading, start: int, quote: Piece) -> Edit:
+    """The text with its quote closed, before a TTL; a text that a quote sign is part of, in quotes."""
+    if start < quote.start and reading.text[start] != '"':
+        return Edit(start, quote.end, spelling.quoted(reading.text[start : quote.end]))
+    *words, last = quote.text.rsplit(maxsplit=1)
+    inside, ttl = (words[0], f" {last}") if words and looks_like_ttl(last) else (quote.text.rstrip(), "")
+    return Edit(quote.start, quote.end, f'{inside}"{ttl}')
+
+
+def _note_gap(reading: Reading) -> None:
     """Note the first thing that is missing, with an example."""
     gap = reading.first(Role.GAP)
     if gap is not None:
-        example = usage.topic(reading.verb).examples[0]
+        typed = gap.text == TYPE.name and not reading.notes
+        example = f"{reading.text} A {values.EXAMPLES['A']}" if typed else usage.topic(reading.verb).examples[0]
         reading.fault(f"{reading.verb} needs {gap.text} here, as in: {example}", gap.start, gap.end)
 
 
 def _faults(reading: Reading) -> tuple[Fault, ...]:
     """The faults in the order of their places; the first that can be mended carries the corrected command."""
     notes = sorted(reading.notes, key=lambda note: (note.fault.start, note.fault.end))
-    corrected = _corrected(reading.text, notes)
-    first = next((at for at, note in enumerate(notes) if note.edits), None)
     faults = [note.fault for note in notes]
-    if first is not None and corrected:
-        faults[first] = replace(faults[first], suggestion=corrected)
+    first = next((at for at, note in enumerate(notes) if note.edits), None)
+    if first is not None:
+        faults[first] = replace(faults[first], suggestion=_corrected(reading.text, notes))
     return tuple(faults)
 
 
-def _corrected(said: str, notes: Iterable[Note]) -> str:
-    """The command with everything mended; empty where that is not known, or would not be understood either."""
-    edits = sorted(
-        {edit for note in notes for edit in note.edits}, key=lambda edit: (edit.start, edit.end), reverse=True
-    )
-    mended, before = said, len(said)
-    for edit in edits:
+def _corrected(said: str, notes: list[Note]) -> str:
+    """The command with everything mended, or with the one thing that mends the rest too.
+
+    Empty where that is not known, or would not be understood either.
+    """
+    each = [note.edits for note in notes if note.edits]
+    alone = each[:_MOST_GUESSES] if len(each) > 1 else []
+    for edits in (chain.from_iterable(each), *alone):
+        mended = _edited(said, edits)
+        if mended and text.commands(mended, "/dns") == (mended,) and _understood(mended):
+            return mended
+    return ""
+
+
+def _understood(said: str) -> bool:
+    reading, verb = _read(said)
+    return verb is not None and not reading.notes
+
+
+def _edited(said: str, edits: Iterable[Edit]) -> str:
+    """The command with stretches replaced; empty where two of them overlap."""
+    before = len(said)
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end), reverse=True):
         if edit.end > before:
             return ""
-        mended, before = mended[: edit.start] + edit.new + mended[edit.end :], edit.start
-    reading, verb = _read(mended)
-    return mended if verb is not None and not reading.notes else ""
+        said, before = said[: edit.start] + edit.new + said[edit.end :], edit.start
+    return said.strip()

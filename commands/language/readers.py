@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language import misplaced, options, rules, strays, usage, verbs
+from commands.language import misplaced, options, rules, spelling, strays, usage, verbs
 from commands.language import reading as reads
 from commands.language.content import Content, content
 from commands.language.grammar import OPTIONS, Piece, Role
@@ -16,7 +16,18 @@ from commands.model import names, values
 from commands.model.records import Type
 
 _LONGEST_COMMENT: Final = 256  # Route 53 API reference, HostedZoneConfig
-_CHANGE: Final = re.compile(r"[\w./:-]+", re.ASCII)
+_SECOND_WORDS: Final = {
+    "create": "create",
+    "add": "create",
+    "new": "create",
+    "make": "create",
+    "delete": "delete",
+    "del": "delete",
+    "remove": "delete",
+    "rm": "delete",
+}
+_PATTERN: Final = re.compile(r"[^\s\"'\\,`]+")
+_CHANGE: Final = re.compile(r"[A-Za-z0-9/][\w./-]*", re.ASCII)
 
 
 def _help(reading: Reading) -> Verb:
@@ -24,21 +35,30 @@ def _help(reading: Reading) -> Verb:
     known = verbs.WORDS.get(asked, asked)
     if known and known not in usage.topics():
         meant = nearest(known, (*usage.topics(), *verbs.WORDS))
-        hint = f"; did you mean {meant}?" if meant else f": the verbs are {', '.join(usage.topics())}"
+        hint = f"; did you mean {meant}?" if meant else f"; the verbs are {', '.join(usage.topics())}"
         start = len(reading.text) - len(reading.text.split(maxsplit=1)[1])
         edits = (Edit(start, len(reading.text), meant),) if meant else ()
         reading.fault(f"{names.brief(asked)} is not a verb{hint}", start, len(reading.text), *edits)
     return verbs.Help(known)
 
 
-def _zones(reading: Reading) -> Verb:
+def _zones(reading: Reading) -> Verb | None:
     pattern = reading.first(Role.GLOB, Role.TARGET)
+    if pattern and strays.unknown_option(reading, pattern):
+        return None
     _closed(reading, pattern)
     options.options(reading)
-    return verbs.ListZones(_glob(pattern))
+    return verbs.ListZones(_glob(reading, pattern))
 
 
-def _zone(reading: Reading) -> Verb:
+def _zone(reading: Reading) -> Verb | None:
+    piece = reading.first(Role.TARGET)
+    meant = nearest(reads.word(piece), _SECOND_WORDS) if piece and reading.behind(Role.TARGET) else ""
+    if piece and meant:
+        verb = _SECOND_WORDS[meant]
+        message = f"{names.brief(reads.word(piece))} does not follow zone; did you mean zone {verb}?"
+        reading.wrong(message, piece, verb)
+        return None
     return verbs.ShowZone(_only_target(reading))
 
 
@@ -62,6 +82,7 @@ def _create_zone(reading: Reading) -> Verb:
 def _list(reading: Reading) -> Verb:
     """The words behind list, in any order; a second plain word is a pattern too."""
     given = options.options(reading, Role.ZONE)
+    reading.pieces = [piece for piece in reading.pieces if not strays.unknown_option(reading, piece)]
     type_, pattern = reading.first(Role.TYPE), reading.first(Role.GLOB)
     words = [piece for piece in reading.pieces if piece.role in (Role.TARGET, Role.TYPE) and piece is not type_]
     zone = None if Role.ZONE in given or not words else words.pop(0)
@@ -69,7 +90,7 @@ def _list(reading: Reading) -> Verb:
         pattern = words.pop(0)
     _closed(reading, type_, pattern, zone)
     target = reads.target(reading, zone or options.value(given.get(Role.ZONE)))
-    return verbs.ListRecords("" if target == "@" else target, reads.type_(reading, type_), _glob(pattern))
+    return verbs.ListRecords("" if target == "@" else target, reads.type_(reading, type_), _glob(reading, pattern))
 
 
 def _get(reading: Reading) -> Verb:
@@ -97,7 +118,7 @@ def _change(reading: Reading, make: type[verbs.Add] | type[verbs.SetRecord]) -> 
     piece = reading.first(Role.NAME)
     type_ = misplaced.type_(reading, piece)
     name = rules.named(reading, piece, type_ or Type.PTR)
-    found = content(reading, type_) if type_ else Content()
+    found = content(reading, type_) if type_ else _last_ttl(reading)
     given = options.options(reading, Role.TTL, Role.ZONE, Role.COMMENT, text=found.text)
     ttl, zone = options.ttl(reading, given, found.ttl), options.zone(reading, given)
     if type_ is None:
@@ -163,8 +184,13 @@ def _only_target(reading: Reading) -> str:
     return reads.target(reading, piece)
 
 
-def _glob(piece: Piece | None) -> str:
-    return piece.text.lower() if piece else ""
+def _glob(reading: Reading, piece: Piece | None) -> str:
+    if piece is None:
+        return ""
+    pattern = spelling.inner(piece.text).lower()
+    if not _PATTERN.fullmatch(pattern):
+        reading.wrong(f"{names.brief(pattern)} is not a pattern: write it as *db*", piece)
+    return pattern
 
 
 def _lone_ttl(reading: Reading, said: Piece | None) -> Content:
@@ -174,6 +200,12 @@ def _lone_ttl(reading: Reading, said: Piece | None) -> Content:
         return Content()
     _closed(reading, reading.first(Role.NAME), words[0])
     return Content(ttl=words[0])
+
+
+def _last_ttl(reading: Reading) -> Content:
+    """What can be told of values whose type is not known: the TTL behind them."""
+    words = [piece for piece in reading.behind(Role.TYPE) if piece.role is Role.WORD]
+    return Content(ttl=words[-1] if len(words) > 1 and reads.looks_like_ttl(words[-1].text) else None)
 
 
 def _need_value(reading: Reading, type_: Type, found: Content) -> None:

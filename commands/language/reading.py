@@ -86,7 +86,7 @@ class Reading:
 
 def word(piece: Piece) -> str:
     """A piece's word without quotes or emphasis around it."""
-    return text.unmarked(spelling.unquoted(piece.text))
+    return text.unmarked(spelling.inner(piece.text))
 
 
 def name(reading: Reading, piece: Piece | None) -> str:
@@ -94,7 +94,7 @@ def name(reading: Reading, piece: Piece | None) -> str:
     if piece is None:
         return ""
     reading.mark("name", piece.start, piece.end)
-    said = word(piece).removesuffix(",")
+    said = re.sub(r"(?<!\\),$", "", word(piece))
     if "," in said.replace("\\,", ""):
         reading.wrong(f"{names.brief(said)} is not one name: write a line for each", piece)
         return ""
@@ -125,7 +125,7 @@ def target(reading: Reading, piece: Piece | None, span: str = "target") -> str:
 
 
 def type_(reading: Reading, piece: Piece | None) -> Type | None:
-    """A record type; None where there is none, or an unknown one, which is noted with the nearest."""
+    """A record type; for an unknown one, which is noted, the nearest; None where there is none."""
     if piece is None:
         return None
     reading.mark("type", piece.start, piece.end)
@@ -135,6 +135,7 @@ def type_(reading: Reading, piece: Piece | None) -> Type | None:
         meant = nearest(said, Type)
         hint = f"did you mean {meant}?" if meant else f"the types are {', '.join(Type)}"
         reading.wrong(f"{names.brief(said)} is not a record type; {hint}", piece, meant)
+        return Type(meant) if meant else None
     return known
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from commands.language import reading as reads
+from commands.language import strays
 from commands.language.grammar import Piece, Role
 from commands.language.reading import Edit, Reading
 from commands.model.records import Type
@@ -14,6 +15,8 @@ def named(reading: Reading, piece: Piece | None, type_: Type | None) -> str:
     """A record's name; an address stands for its reverse name where a PTR is, or may be, meant."""
     said = reads.word(piece) if piece else ""
     reverse = reads.address(said)
+    if piece and said.startswith("--") and strays.unknown_option(reading, piece):
+        return ""
     if piece is None or not reverse:
         return reads.name(reading, piece)
     reading.mark("name", piece.start, piece.end)

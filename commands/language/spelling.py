@@ -1,18 +1,38 @@
-r"""How verbs are written down so that text.commands gives the same words back.
+r"""How words, values and comments are written so that reading them gives the same again.
 
-A comment stands in double quotes; \" and \\ and \DDD, the decimal number of a byte, mean what they mean in
-a zone file (RFC 1035, section 5.1).
+Backslashes mean what they mean in a zone file (RFC 1035, section 5.1): \X is X itself, \DDD is the byte of that
+decimal number.
 """
 
 import re
 from typing import Final
+
+from commands.model.records import Type
 
 # What text.py would take for Slack's markup or for an entity.
 _MARKUP: Final = re.compile(r"&(?=(?:amp|lt|gt);)|<(?=[@#!]|https?://|ftp://|mailto:|tel:)", re.IGNORECASE)
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;"}
 # Printable, yet changed by text.py: curly quotes, hyphens, a joiner and the variation selectors.
 _CHANGED: Final = frozenset("“”„‟‘’‚‛\u2010\u2011\u2012\u2212\u034f\ufe0e\ufe0f")
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_TOKEN: Final = re.compile(rf"{_STRING.pattern}|[^\s\"]+", re.DOTALL)
+# A word that would be taken for an option, a remark or a quoted string; or for one that is emphasised.
+_MISTAKABLE: Final = re.compile(r"[-#'].*|(?:ttl|zone|comment)[=:].*|([_~]).*\1", re.IGNORECASE | re.DOTALL)
+_RESERVED: Final = frozenset({"help", "?", "create", "delete"})
 _ESCAPE: Final = re.compile(r"\\(?:(\d{3})|(.))", re.DOTALL | re.ASCII)
+
+
+def word(text: str) -> str:
+    """A name or a target as one word, told from all that it could be mistaken for."""
+    return f'"{text}"' if text.lower() in _RESERVED else _safe(text)
+
+
+def value(type_: Type, text: str) -> str:
+    """One value; a comma outside quotes is escaped, but for those of a parameter such as alpn=h2,h3."""
+    keyed = type_ in (Type.SVCB, Type.HTTPS)
+    return _TOKEN.sub(
+        lambda token: token[0] if token[0][0] == '"' or (keyed and "=" in token[0]) else _safe(token[0]), text
+    )
 
 
 def plain(text: str) -> str:
@@ -27,9 +47,17 @@ def quoted(text: str) -> str:
 
 def unquoted(text: str) -> str:
     """What `quoted` was given; a word without quotes is itself."""
-    if not text.startswith('"'):
-        return text
-    return b"".join(_bytes(text[1:-1])).decode("utf-8", "replace")
+    return b"".join(_bytes(inner(text))).decode("utf-8", "replace") if _STRING.fullmatch(text) else text
+
+
+def inner(text: str) -> str:
+    """What stands between the quotes, escapes as they are; a word without quotes is itself."""
+    return text[1:-1] if _STRING.fullmatch(text) else text
+
+
+def _safe(text: str) -> str:
+    guard = "\\" if _MISTAKABLE.fullmatch(text) else ""
+    return guard + text.replace(",", "\\,").replace("`", "\\096")
 
 
 def _escaped(character: str) -> str:

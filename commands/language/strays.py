@@ -13,6 +13,7 @@ from commands.model.records import Type
 
 _OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z]\w*)=(.*)", re.DOTALL | re.ASCII)
 _KNOWN: Final = ("ttl", "zone", "comment")
+_SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.WORD})
 _REMARKABLE: Final = frozenset({"add", "set"})
 
 
@@ -42,13 +43,13 @@ def without_options(reading: Reading, type_: Type, words: list[Piece]) -> list[P
 
 def unknown_option(reading: Reading, piece: Piece) -> bool:
     """Note a word that looks like an option and is none; false for any other word."""
-    found = _OPTION.fullmatch(piece.text)
-    if found is None or piece.role is Role.QUOTED:
+    found = _OPTION.fullmatch(piece.text) if piece.role in _SPOKEN else None
+    if found is None:
         return False
     dashes, key, given = (found[1], found[2], found[3]) if found[2] else ("", found[5], found[6])
     meant = nearest(key, _KNOWN)
     spelled = dashes + meant + (f"={given}" if given is not None else "")
-    hint = f"; did you mean {meant}?" if meant else ": the options are ttl=, zone= and comment"
+    hint = f"; did you mean {meant}?" if meant else "; the options are ttl=, zone= and comment"
     reading.wrong(f"{names.brief(piece.text)} is not an option{hint}", piece, spelled if meant else "")
     return True
 
@@ -75,8 +76,12 @@ def strings(reading: Reading, groups: list[list[Piece]]) -> list[Said]:
 
 
 def _note_bare(reading: Reading, group: list[Piece], words: list[Piece]) -> None:
-    """A word beside quoted strings: it belongs into the quotes, or is a TTL behind a comma."""
+    """Note a word beside quoted strings: text without quotes, a TTL behind a comma, or a zone file's brackets."""
     start, end = group[0].start, group[-1].end
+    if all(piece.text in ("(", ")") for piece in words):
+        strings = " ".join(piece.text for piece in group if piece not in words)
+        reading.fault("A value needs no brackets here", start, end, *([Edit(start, end, strings)] if strings else []))
+        return
     if len(group) == 1 and looks_like_ttl(words[0].text):
         before = reading.text[:start].rstrip(", ")
         reading.fault(

@@ -62,6 +62,16 @@ def unmarked(word: str) -> str:
     return word[at : end + 1]
 
 
+def unmarked_across(text: str) -> str:
+    """A command without the emphasis that begins at one word and ends at a later one."""
+    for mark in "*_~":
+        begin = re.search(rf"(?<!\S){re.escape(mark)}(?=\w)", text)
+        ends = [found.start() for found in re.finditer(rf"(?<=\S){re.escape(mark)}(?=[\s,]|\Z)", text)]
+        if begin and ends and ends[-1] > begin.start():
+            text = text[: begin.start()] + text[begin.end() : ends[-1]] + text[ends[-1] + 1 :]
+    return text
+
+
 def _undressed(raw: str) -> str:
     text = raw.encode("utf-8", "replace").decode().replace("\r\n", "\n").translate(_DRESSED)
     text = _MENTION.sub(r"\1", _LINK.sub(_label, _STRAY_JOINER.sub("", text)))
@@ -91,14 +101,9 @@ def _start(command: str) -> re.Pattern[str]:
 
 
 def _cut(text: str, start: re.Pattern[str]) -> list[str]:
-    """Cut at each new line outside quotes whose first word is a verb."""
-    ends = [line.end() for line in _LINE.finditer(text) if line["end"] and _begins(start, text, line.end())]
+    """Cut at each new line outside quotes that begins with a verb, or with the slash command's name."""
+    ends = [line.end() for line in _LINE.finditer(text) if line["end"] and start.match(text, line.end())]
     return [text[a:b] for a, b in zip([0, *ends], [*ends, len(text)], strict=True)]
-
-
-def _begins(start: re.Pattern[str], text: str, at: int) -> bool:
-    found = start.match(text, at)
-    return found is not None and found["verb"] is not None
 
 
 def _bare(part: str, start: re.Pattern[str]) -> str:
@@ -110,13 +115,14 @@ def _bare(part: str, start: re.Pattern[str]) -> str:
         return part[found.end() :]
     rest, mark = part[found.end() :], (found["mark"] + found["inner"])[::-1]
     if mark and not found["end"]:
-        rest = re.sub(rf"(?<=\S){re.escape(mark)}\Z", "", rest)
+        rest = re.sub(rf"\A(.*\S){re.escape(mark)}(?!\S)", r"\1", rest, flags=re.DOTALL)
     return found["verb"] + rest
 
 
 def _folded(part: str) -> str:
     """The lines of one command as one line."""
-    whole, tail = [], ""
+    whole: list[str] = []
+    tail = ""
     for line in part.split("\n"):
         goes_on = _KEY.fullmatch(tail) and not _NO_KEY.match(line)
         whole += [line] if goes_on or not whole else [" ", line]

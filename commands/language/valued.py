@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from commands.language.grammar import Role
-from commands.language.reading import Edit, Reading
+from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.model import names, values
 from commands.model.records import Type
 
@@ -59,6 +59,10 @@ def _mended(reading: Reading, type_: Type, said: Said, correction: str) -> Itera
     """What was probably meant: another spelling, another type, or a comma between two values."""
     if correction:
         return (Edit(said.start, said.end, correction),)
+    if looks_like_ttl(said.text) and (comma := reading.text[: said.start].rstrip()).endswith(","):
+        return (Edit(len(comma) - 1, len(comma), ""),) if type_ not in _FIXED else ()
+    if looks_like_ttl(said.text) and reading.text[said.end :].strip():  # a TTL goes behind the values
+        return Edit(said.start, said.end + 1, ""), Edit(len(reading.text), len(reading.text), f" {said.text}")
     place = reading.first(Role.TYPE)
     others = [other for other in _MISTAKEN if type_ in _MISTAKEN and accepted(other, said.text)]
     if others and place:

@@ -33,6 +33,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""
 
+PATTERN_SIGNS: Final = "*?["
+"""What makes a word a pattern (GLOB)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Help:
@@ -51,7 +54,7 @@ class ListZones:
     glob: str = ""
 
     def __str__(self) -> str:
-        return _said("zones", self.glob)
+        return _said("zones", _pattern(self.glob))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class ShowZone:
     target: str
 
     def __str__(self) -> str:
-        return _said("zone", self.target)
+        return _said("zone", _word(self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ class ListRecords:
     glob: str = ""
 
     def __str__(self) -> str:
-        # A zone that is called like a type, or that only zone= could name, would be read as something else.
-        named = self.target if self.target.upper() not in Type.__members__ else f"zone={self.target}"
-        return _said("list", named, self.type or "", self.glob)
+        return _said("list", self._zone(), self.type or "", _pattern(self.glob))
+
+    def _zone(self) -> str:
+        """The zone: by zone= where it looks like a pattern, and as @ where a plain word behind it is one."""
+        if any(sign in self.target for sign in PATTERN_SIGNS):
+            return _option("zone", self.target)
+        unsaid = self.glob and not any(sign in self.glob for sign in PATTERN_SIGNS)
+        return _listed(self.target) or ("@" if unsaid else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,8 @@ class Get:
     zone: str = ""
 
     def __str__(self) -> str:
-        return _said("get", self.name, self.type or "", _option("zone", self.zone))
+        name = self.name.replace("/hostedzone/", "\\/hostedzone/", 1)  # or it would be an id
+        return _said("get", _word(name), self.type or "", _option("zone", self.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ class Delete:
     def __str__(self) -> str:
         # A bare number beside no values could be taken for one.
         ttl = "" if self.ttl is None else f"ttl={self.ttl}"
-        return _said("delete", self.name, self.type or "", ", ".join(self.values), ttl, _option("zone", self.zone))
+        return _said("delete", _word(self.name), self.type or "", _values(self), ttl, _option("zone", self.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ class CreateZone:
     comment: str = ""
 
     def __str__(self) -> str:
-        return _said("zone create", self.name) + _comment(self.comment)
+        return _said("zone create", _word(self.name)) + _comment(self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,7 @@ class DeleteZone:
     target: str
 
     def __str__(self) -> str:
-        return _said("zone delete", self.target)
+        return _said("zone delete", _word(self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ class Status:
     change: str
 
     def __str__(self) -> str:
-        return _said("status", self.change)
+        return _said("status", _pattern(self.change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ class History:
     target: str = ""
 
     def __str__(self) -> str:
-        return _said("history", self.target)
+        return _said("history", _word(self.target))
 
 
 Verb = (
@@ -195,16 +204,35 @@ Verb = (
 
 def _changed(word: str, verb: Add | SetRecord) -> str:
     ttl = "" if verb.ttl is None else str(verb.ttl)
-    values, zone = ", ".join(verb.values), _option("zone", verb.zone)
-    return _said(word, verb.name, verb.type, values, ttl, zone) + _comment(verb.comment)
+    said = _said(word, _word(verb.name), verb.type, _values(verb), ttl, _option("zone", verb.zone))
+    return said + _comment(verb.comment)
 
 
 def _said(*words: str) -> str:
     return spelling.plain(" ".join(filter(None, words)))
 
 
+def _word(text: str) -> str:
+    return spelling.word(text) if text else ""
+
+
+def _listed(text: str) -> str:
+    """A word behind list, where types and options are looked for."""
+    mistakable = text.upper() in (*Type, "TTL", "COMMENT") or "=" in text
+    return f'"{text}"' if mistakable else _word(text)
+
+
+def _pattern(text: str) -> str:
+    """A word that knows no escapes."""
+    return text if _listed(text) == text else f'"{text}"'
+
+
+def _values(verb: Add | SetRecord | Delete) -> str:
+    return ", ".join(spelling.value(verb.type, value) for value in verb.values) if verb.type else ""
+
+
 def _option(key: str, value: str) -> str:
-    return f"{key}={value}" if value else ""
+    return f"{key}={_word(value)}" if value else ""
 
 
 def _comment(comment: str) -> str:

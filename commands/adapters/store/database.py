@@ -30,15 +30,18 @@ class Database:
     def __init__(self, url: str, offset: Callable[[], float] = lambda: 0.0) -> None:
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
-        self._offset = offset
+        now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
+        self._now: ColumnElement[float] = now + bindparam("offset", callable_=offset, type_=Float)
         self._writer = threading.Lock() if self.sqlite else contextlib.nullcontext()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @property
     def now(self) -> ColumnElement[float]:
-        """The database's clock as an SQL expression, in epoch seconds."""
-        now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
-        return now + bindparam(None, self._offset(), Float)
+        """The database's clock as an SQL expression, in epoch seconds.
+
+        Always the same object, so that statements may be built once and their compiled form found again.
+        """
+        return self._now
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:

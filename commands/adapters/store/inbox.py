@@ -9,8 +9,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
@@ -40,6 +41,7 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._arrival = _arrival(database)
 
     def take(self, delivery: Delivery) -> bool:
         """Write it down for the worker; False where it was delivered before."""
@@ -47,21 +49,17 @@ class Inbox:
             return self._take(connection, delivery)
 
     def _take(self, connection: Connection, delivery: Delivery) -> bool:
-        now = self._database.now
-        dialect = sqlite if self._database.sqlite else postgresql
-        statement = dialect.insert(deliveries).values(
-            id=delivery.key,
-            actor=delivery.actor,
-            place=delivery.place,
-            private_place=delivery.private_place,
-            reply_to=delivery.reply_to,
-            text=delivery.text,
-            view_id="" if delivery.opening else None,
-            answers=[],
-            created_at=now,
-            next_at=now,
-        )
-        return connection.execute(statement.on_conflict_do_nothing().returning(deliveries.c.id)).first() is not None
+        row = {
+            "id": delivery.key,
+            "actor": delivery.actor,
+            "place": delivery.place,
+            "private_place": delivery.private_place,
+            "reply_to": delivery.reply_to,
+            "text": delivery.text,
+            "view_id": "" if delivery.opening else None,
+            "answers": [],
+        }
+        return connection.execute(self._arrival, row).first() is not None
 
     def opened(self, key: str, view_id: str | None) -> None:
         """The waiting modal of a delivery is open, and the worker may fill it; None: it could not be opened."""
@@ -142,3 +140,13 @@ class Inbox:
             return self._take(
                 connection, Delivery(f"offer/{token}", actor, row.place, row.private_place, reply_to, row.text)
             )
+
+
+def _arrival(database: Database) -> ReturningInsert[Any]:
+    """Built once: it is what every ack waits for. A key that is there already inserts nothing."""
+    dialect = sqlite if database.sqlite else postgresql
+    columns = ("id", "actor", "place", "private_place", "reply_to", "text", "view_id", "answers")
+    given = {name: bindparam(name, type_=deliveries.c[name].type) for name in columns}
+    statement = dialect.insert(deliveries).values(**given, created_at=database.now, next_at=database.now)
+    arrival: ReturningInsert[Any] = statement.on_conflict_do_nothing().returning(deliveries.c.id)
+    return arrival

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     RowMapping,
     Table,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 from commands.adapters.store.database import Database
@@ -40,38 +43,20 @@ class Leases:
     def __init__(self, database: Database, owner: str) -> None:
         self._database = database
         self.owner = owner
+        # These run at every look for work; built once, SQLAlchemy does not have to think about them again.
+        self._due = _due(database)
+        self._claims = {table.name: _claim(table, database) for table in QUEUES.values()}
 
     def due_in(self) -> dict[str, float]:
         """For each queue with waiting rows, the seconds until its next row may be claimed (zero or less: now)."""
-        now = self._database.now
-        looks = [
-            select(literal(name).label("queue"), (func.min(_claimable_at(table)) - now).label("wait")).where(
-                table.c.next_at.is_not(None)
-            )
-            for name, table in QUEUES.items()
-        ]
         with self._database.read() as connection:
-            return {row.queue: row.wait for row in connection.execute(union_all(*looks)) if row.wait is not None}
+            return {row.queue: row.wait for row in connection.execute(self._due) if row.wait is not None}
 
     def claim(self, table: Table, limit: int) -> Sequence[RowMapping]:
         """Take up to that many due rows; nobody else has them until the lease runs out."""
-        now = self._database.now
-        due = (
-            select(table.c.id)
-            .where(table.c.next_at <= now, _free(table, now), _in_turn(table))
-            .order_by(table.c.next_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
-        statement = (
-            update(table)
-            .where(table.c.id.in_(select(due.c.id)))
-            .values(lease_owner=self.owner, lease_until=now + LEASE, fence=table.c.fence + 1)
-            .returning(*table.c)
-        )
         with self._database.write() as connection:
-            return connection.execute(statement).mappings().all()
+            claimed = connection.execute(self._claims[table.name], {"owner": self.owner, "most": limit})
+            return claimed.mappings().all()
 
     def beat(self, table: Table, ids: Sequence[str]) -> None:
         """Prolong the leases that are still ours."""
@@ -121,6 +106,33 @@ def release(
         .values(lease_owner=None, lease_until=None, **{"next_at": next_at, **columns})
     )
     return connection.execute(statement).rowcount == 1
+
+
+def _due(database: Database) -> CompoundSelect[Any]:
+    looks = [
+        select(literal(name).label("queue"), (func.min(_claimable_at(table)) - database.now).label("wait")).where(
+            table.c.next_at.is_not(None)
+        )
+        for name, table in QUEUES.items()
+    ]
+    return union_all(*looks)
+
+
+def _claim(table: Table, database: Database) -> ReturningUpdate[Any]:
+    due = (
+        select(table.c.id)
+        .where(table.c.next_at <= database.now, _free(table, database.now), _in_turn(table))
+        .order_by(table.c.next_at)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    return (
+        update(table)
+        .where(table.c.id.in_(select(due.c.id)))
+        .values(lease_owner=bindparam("owner"), lease_until=database.now + LEASE, fence=table.c.fence + 1)
+        .returning(*table.c)
+    )
 
 
 def _claimable_at(table: Table) -> ColumnElement[float]:

@@ -1,0 +1,124 @@
+"""Two replicas of the bot on one PostgreSQL: what one leaves, the other finishes, and nothing counts twice."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from dataclasses import dataclass
+
+import pytest
+
+from commands.changes.lifecycle import State
+from tests.story.conftest import NEVER, PATIENCE, House, Office, houses
+from tests.worlds.process import Bot
+from tests.worlds.slack import Slack
+from tests.worlds.slack_workspace import ANN, ROOT
+
+pytestmark = houses(House("postgresql", "http"))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two replicas. The second stands still until the test lets it go, so that the first takes the work."""
+
+    first: Bot
+    second: Bot
+
+
+@pytest.fixture
+def pair(office: Office) -> Iterator[Pair]:
+    """Both up; deliveries go to the first."""
+    first, second = office.staff(2)
+    second.freeze()
+    yield Pair(first, second)
+    for bot in (first, second):
+        bot.thaw()
+
+
+def test_what_a_killed_replica_held_is_finished_by_the_other(office: Office, pair: Pair) -> None:
+    """A request that was applied and not yet answered, and a command it was reading for."""
+    office.put("read-first", "192.0.2.7")
+    office.aws.inject("ChangeResourceRecordSets", ("hang", NEVER))
+    office.type("add heard.example.net A 192.0.2.1")
+    office.wait_applied("heard.example.net")
+    office.kept_card("heard.example.net")
+    office.aws.inject("ListResourceRecordSets", ("hang", NEVER))
+    with office.reaching("ListResourceRecordSets"):
+        office.type("get read-first\nadd acked A 192.0.2.1")
+    pair.second.thaw()
+    pair.first.kill9()
+    office.let_go()
+    answer = office.private("192.0.2.7")
+    assert not office.done_once("acked").reconciled
+    assert office.done_once("heard.example.net").reconciled
+    assert office.slack.messages("ephemeral", since=office.since) == [answer]
+
+
+def test_a_question_of_a_dead_replica_is_answered_at_the_other(office: Office, pair: Pair) -> None:
+    office.put("asked", "192.0.2.1")
+    office.type("delete asked A")
+    card = office.kept_card("asked")
+    pair.first.kill9()
+    pair.second.thaw()
+    office.slack.bot_url = pair.second.url
+    office.press(card, "Delete")
+    office.done_once("asked")
+
+
+def test_a_frozen_replica_that_wakes_up_late_does_nothing_twice(office: Office, pair: Pair) -> None:
+    office.aws.inject("ChangeResourceRecordSets", ("hang", NEVER))
+    office.type("add frozen A 192.0.2.1")
+    office.wait_applied("frozen")
+    office.kept_card("frozen")
+    pair.first.freeze()
+    pair.second.thaw()
+    office.let_go()
+    assert office.wait_state("frozen", State.PENDING).reconciled
+    pair.first.thaw()
+    office.type("add after A 192.0.2.2")
+    office.done_once("after")
+    office.done_once("frozen")
+    assert office.sent("frozen") == 1
+
+
+def test_two_people_press_at_two_replicas_and_one_counts(office: Office, pair: Pair) -> None:
+    pair.second.thaw()
+    office.put("raced", "192.0.2.1")
+    office.type("delete raced A")
+    card = office.kept_card("raced")
+    delete = card.button("Delete")
+    doors = [door(office, bot) for bot in (pair.first, pair.second)]
+    with ThreadPoolExecutor(4) as fingers:
+        presses = [fingers.submit(at.click, card, delete, user) for user in (ANN, ROOT) for at in doors]
+    assert all(press.result().ok for press in presses)
+    winner = office.done_once("raced").decided_by
+    loser = ROOT if winner == ANN else ANN
+    office.private(f"<@{winner}> confirmed this already", to=loser)
+    assert not office.slack.messages("ephemeral", since=office.since, to=winner)
+    assert office.sent("raced") == 1
+
+
+def test_a_command_delivered_to_both_replicas_runs_once(office: Office, pair: Pair) -> None:
+    pair.second.thaw()
+    ack = office.type("add both A 192.0.2.1")
+    office.slack.bot_url = pair.second.url
+    assert office.slack.again(ack).ok
+    office.done_once("both")
+
+
+def test_a_replica_that_is_asked_to_go_hands_back_what_it_holds(office: Office, pair: Pair) -> None:
+    """Slack takes the post and does not answer; the drain ends before that time-out does."""
+    office.slack.delay("chat.postMessage", NEVER)
+    office.type("add handed A 192.0.2.1")
+    office.slack.wait_for(lambda: office.slack.waiting, PATIENCE, "the post")
+    assert pair.first.stop(10.0) == 0
+    assert office.leases() == []
+    office.slack.heal()
+    pair.second.thaw()
+    office.done_once("handed")
+
+
+def door(office: Office, bot: Bot) -> Slack:
+    """The same Slack, which delivers to that replica."""
+    way = copy(office.slack)
+    way.bot_url = bot.url
+    return way

@@ -1,0 +1,88 @@
+import pytest
+
+from commands.errors import NoSuchZone, Refused
+from commands.handlers.explaining import explain, explain_other
+from commands.language.parse import parse
+from commands.language.verbs import SetRecord
+from commands.model.plan import Kind, Plan
+from commands.model.records import RecordSet, Type
+
+NAME = "db1.example.com."
+OLD = RecordSet(NAME, Type.A, 300, ("192.0.2.1",))
+NEW = RecordSet(NAME, Type.A, 60, ("192.0.2.9",))
+TEXT = RecordSet(NAME, Type.TXT, 300, ('"x"',))
+CNAME = RecordSet(NAME, Type.CNAME, 300, ("x.example.net",))
+ELSEWHERE = RecordSet("www.example.com.", Type.CNAME, 300, ("x.example.net",))
+NO = Refused("InvalidChangeBatch", "[raw words]", "Route 53 says no.")
+
+
+def plan(kind: Kind, before: tuple[RecordSet, ...] = (), after: tuple[RecordSet, ...] = ()) -> Plan:
+    return Plan(kind, "Z0123456789", "example.com.", before, after)
+
+
+ADD, SET, DELETE = plan(Kind.ADD, after=(NEW,)), plan(Kind.SET, (OLD,), (NEW,)), plan(Kind.DELETE, (OLD,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "words"),
+    [
+        (ADD, (OLD,), ["exists already", "To change it"]),
+        (ADD, (NEW,), ["exists already, just so", "Nothing was changed"]),
+        (ADD, (RecordSet(NAME, Type.A, 60, ("192.0.2.9",)), TEXT), ["just so"]),
+        (ADD, (CNAME,), ["CNAME stands alone", "has CNAME already"]),
+        (plan(Kind.ADD, after=(CNAME,)), (OLD, TEXT), ["CNAME stands alone", "has A, TXT already"]),
+        (plan(Kind.ADD, after=(CNAME,)), (ELSEWHERE,), ["Route 53 says no."]),
+        (plan(Kind.SET, (TEXT,), (CNAME,)), (TEXT, OLD), ["CNAME stands alone", "has A already"]),
+        (plan(Kind.SET, (CNAME,), (NEW,)), (CNAME,), ["Route 53 says no."]),
+        (plan(Kind.SET, after=(NEW,)), (OLD,), ["somebody else", "nothing was overwritten"]),
+        (SET, (RecordSet(NAME, Type.A, 300, ("192.0.2.5",)),), ["somebody else", "nothing was overwritten"]),
+        (SET, (RecordSet(NAME, Type.A, 301, ("192.0.2.1",)),), ["somebody else"]),
+        (SET, (), ["somebody else"]),
+        (SET, (OLD,), ["Route 53 says no."]),
+        (DELETE, (), ["somebody else"]),
+        (DELETE, (NEW,), ["somebody else"]),
+        (DELETE, (OLD,), ["Route 53 says no."]),
+        (ADD, (), ["Route 53 says no."]),
+    ],
+)
+def test_a_refused_batch_is_explained_by_what_stands(
+    asked: Plan, found: tuple[RecordSet, ...], words: list[str]
+) -> None:
+    said = explain(asked, NO, found, "/dns")
+    assert all(word in said for word in words), said
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NEW,
+        RecordSet(NAME, Type.TXT, 60, ('"a b, c" "d;e"', '"f"')),
+        RecordSet("*.example.com.", Type.MX, 60, ("10 mx1.example.net", "20 mx2.example.net.")),
+        RecordSet("xn--mnchen-3ya.example.com.", Type.CAA, 60, ('0 issue "ca.example.net"',)),
+        RecordSet("_sip._tcp.example.com.", Type.SRV, 60, ("1 2 5060 sip.example.net",)),
+        RecordSet(NAME, Type.TXT, 60, ('"<!channel> & `tick`"',)),
+    ],
+)
+def test_the_set_line_that_would_change_it_can_be_said_as_it_is(wanted: RecordSet) -> None:
+    there = RecordSet(wanted.name, wanted.type, 300, wanted.values)
+    said = explain(plan(Kind.ADD, after=(wanted,)), NO, (there,), "/route")
+    line = said.split("To change it: `/route ", 1)[1].removesuffix("`")
+    assert parse(line) == SetRecord(wanted.name, wanted.type, wanted.values, 60, zone="Z0123456789")
+
+
+@pytest.mark.parametrize("asked", [ADD, SET, DELETE, plan(Kind.CREATE_ZONE), plan(Kind.DELETE_ZONE)])
+@pytest.mark.parametrize("code", ["AccessDenied", "InvalidInput", "HostedZoneNotEmpty", "TooManyHostedZones"])
+def test_any_other_refusal_is_told_in_its_own_words(asked: Plan, code: str) -> None:
+    assert explain(asked, Refused(code, "raw", "That is not allowed."), (OLD, CNAME), "/dns") == "That is not allowed."
+
+
+@pytest.mark.parametrize("asked", [ADD, SET, DELETE, plan(Kind.DELETE_ZONE)])
+def test_a_zone_that_is_gone_is_said_to_be_gone(asked: Plan) -> None:
+    assert explain(asked, NoSuchZone("no such zone"), (), "/dns") == "The zone is gone."
+
+
+@pytest.mark.parametrize("asked", [ADD, SET, DELETE])
+def test_what_may_have_happened_in_between_is_not_kept_quiet(asked: Plan) -> None:
+    said = explain_other(asked)
+    assert "answer was lost" in said
+    assert "not known" in said
