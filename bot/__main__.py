@@ -51,6 +51,7 @@ def _demo() -> int:
 
 if __name__ == "__main__":
     code = main()
+    sys.stdout.flush()
     sys.stderr.flush()
     # Threads that wait on a dead network must not hold up the end: all that matters is in the database.
     os._exit(code)

@@ -5,8 +5,18 @@ import logging
 import sys
 from typing import Final
 
-# At lower levels these log request bodies, headers or signatures, and secrets never reach a log.
-_OTHERS: Final = ("slack_bolt", "slack_sdk", "boto3", "botocore", "urllib3", "sqlalchemy", "alembic", "waitress")
+# At lower levels these log request bodies, headers or signatures, and secrets never reach a log. Slack's SDK logs each
+# failure that it also raises; we say those ourselves.
+_OTHERS: Final = {
+    "slack_bolt": logging.ERROR,
+    "slack_sdk": logging.CRITICAL,
+    "boto3": logging.ERROR,
+    "botocore": logging.ERROR,
+    "urllib3": logging.ERROR,
+    "sqlalchemy": logging.ERROR,
+    "alembic": logging.ERROR,
+    "waitress": logging.ERROR,
+}
 
 
 class JsonLines(logging.Formatter):
@@ -40,5 +50,5 @@ def configure(level: str, shape: str) -> None:
     text = TextLines("%(asctime)s %(levelname)s %(name)s %(message)s")
     handler.setFormatter(JsonLines() if shape == "json" else text)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _OTHERS:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for name, lowest in _OTHERS.items():
+        logging.getLogger(name).setLevel(lowest)

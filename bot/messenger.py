@@ -105,7 +105,7 @@ class SlackMessenger:
         """False: the URL is used up or too old."""
         body = {"response_type": "ephemeral", "replace_original": False, **payload}
         try:
-            answer = WebhookClient(url, timeout=10, retry_handlers=[], logger=log).send_dict(body)
+            answer = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
         except (SlackClientError, URLError, OSError) as error:
             raise NotNow from error
         if answer.status_code == 429 or answer.status_code >= 500:

@@ -71,6 +71,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
 def load(dotenv_file: Path = Path(".env")) -> Settings:
     """Settings from the process's environment and a .env file. Raises Misconfigured, naming the variable."""
     dotenv.load_dotenv(dotenv_file, override=False)
+    _check_endpoint(os.environ.get("AWS_ENDPOINT_URL", ""))
     # boto3 takes an empty AWS_PROFILE or AWS_ENDPOINT_URL at its word, where people mean "unset".
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
         del os.environ[name]
@@ -99,6 +100,11 @@ def read(environment: Mapping[str, str]) -> Settings:
         log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
         log_format=_one_of(values, "LOG_FORMAT", ("text", "json"), str.lower),
     )
+
+
+def _check_endpoint(url: str) -> None:
+    if url and not re.match(r"https?://[^/\s]+", url):
+        raise Misconfigured("AWS_ENDPOINT_URL", "must be a URL, as in http://127.0.0.1:4566")
 
 
 def _token(values: Mapping[str, str], name: str, prefix: str) -> str:

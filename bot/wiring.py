@@ -50,6 +50,9 @@ log = logging.getLogger(__name__)
 # SIGTERM: supervisors give ten seconds or more before they kill.
 DRAIN: Final = 8.0
 
+# How often the start looks whether everything is there, to say so once.
+_LOOK: Final = 0.2
+
 
 class Core:
     """Everything but Slack's way in: the store, the world, and the worker over a messenger."""
@@ -132,18 +135,16 @@ class Bot:
         secret = settings.signing_secret if mode == "web" else ""
         app = build(slack, self.tokens, self.core.doors(settings.command), secret)
         self.sockets = (
-            Sockets(app, settings.app_token, settings.slack_api_url, self.core.traffic, self._end)
-            if mode == "worker"
-            else None
+            Sockets(app, settings.app_token, slack, self.core.traffic, self._end) if mode == "worker" else None
         )
         checks = {
             "database": self.core.database_answers,
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
-        self.http = HttpServer(
-            settings.host, settings.port, Health(checks), self.core.traffic, app if mode == "web" else None
-        )
+        self.health = Health(checks)
+        slack_here = app if mode == "web" else None
+        self.http = HttpServer(settings.host, settings.port, self.health, self.core.traffic, slack_here)
 
     def _end(self, error: Misconfigured) -> None:
         self._fatal = error
@@ -160,8 +161,10 @@ class Bot:
         self.http.start()
         if self.sockets:
             self.sockets.start()
-        log.info("ready")
-        self._stop.wait()
+        while not self._stop.wait(_LOOK):
+            if self.health.look()[0]:
+                log.info("ready")
+                self._stop.wait()
         self._close()
         if self._fatal:
             raise self._fatal

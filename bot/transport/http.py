@@ -1,5 +1,6 @@
 """The HTTP side, served by waitress: POST /slack/events where HTTP is the way in, and GET /healthz always."""
 
+import errno
 import logging
 import threading
 from collections.abc import Iterable
@@ -43,8 +44,11 @@ class HttpServer:
                 ident="slash-dns",
                 clear_untrusted_proxy_headers=True,
             )
-        except (OSError, ValueError) as error:
-            raise Misconfigured("PORT", f"cannot listen on {host}:{port} ({error})") from error
+        except ValueError as error:
+            raise Misconfigured("HOST", f"{host!r} is no address of this machine") from error
+        except OSError as error:
+            variable = "PORT" if error.errno in (errno.EADDRINUSE, errno.EACCES) else "HOST"
+            raise Misconfigured(variable, f"cannot listen on {host}:{port} ({error.strerror})") from error
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 
     def start(self) -> None:

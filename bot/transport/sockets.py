@@ -1,116 +1,144 @@
-"""Socket Mode: two connections, so that a refresh of one leaves no deaf moment.
+"""Socket Mode: two connections, kept up in the background, so that a refresh of one leaves no deaf moment.
 
-On `disconnect` the SDK's client opens the new connection, but reads it only after a receive on the old one
-has timed out, up to three seconds later. So the old socket is shut down first.
+A connection that Slack tells to go has its successor opened first, and is read until then. Slack delivers each
+envelope to any one connection; its ack goes out on the same one, or on another where that has ended.
 """
 
-import contextlib
+import json
 import logging
-import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.tokens import REFUSALS
+from bot.transport.link import PING, Link
 from bot.transport.traffic import Traffic
 from commands.errors import Misconfigured
 
 log = logging.getLogger(__name__)
 
 _CONNECTIONS: Final = 2
-_CONCURRENCY: Final = 24
-_PING: Final = 5.0
+_STAGGER: Final = 0.5
+_CONCURRENCY: Final = 48
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 
-_quiet = logging.getLogger("slash-dns.socket")
-_quiet.setLevel(logging.CRITICAL)
-
-
-class _Client(SocketModeClient):
-    """One connection, reconnecting by itself."""
-
-    def connect(self) -> None:
-        """Connect; an older connection is shut down first, so that nobody waits for it to time out."""
-        old = self.current_session
-        if old is not None and old.sock is not None:
-            with contextlib.suppress(OSError):
-                old.sock.shutdown(socket.SHUT_RDWR)
-        super().connect()
+# Reasons of a `disconnect` that are routine: the successor is opened at once. After any other, such as
+# too_many_websockets or link_disabled, connecting at once would only be refused again.
+_ROUTINE: Final = frozenset({"warning", "refresh_requested"})
 
 
 class Sockets:
-    """The connections, kept up in the background. A refused app token ends the start."""
+    """The connections. A refused app token ends the start."""
 
     def __init__(
-        self, app: App, app_token: str, api_url: str, traffic: Traffic, fatal: Callable[[Misconfigured], None]
+        self, app: App, app_token: str, client: WebClient, traffic: Traffic, fatal: Callable[[Misconfigured], None]
     ) -> None:
         self._app = app
+        self._token = app_token
+        self._client = client
         self._traffic = traffic
         self._fatal = fatal
         self._stopping = threading.Event()
-        self._clients = [self._client(app_token, api_url) for _ in range(_CONNECTIONS)]
-        self._threads = [
-            threading.Thread(target=self._keep_up, args=(client, index), name=f"socket-{index}", daemon=True)
-            for index, client in enumerate(self._clients)
-        ]
-
-    def _client(self, app_token: str, api_url: str) -> _Client:
-        web = WebClient(base_url=api_url, timeout=10, logger=_quiet, retry_handlers=[])
-        client = _Client(
-            app_token=app_token, web_client=web, ping_interval=_PING, concurrency=_CONCURRENCY, logger=_quiet
-        )
-        client.socket_mode_request_listeners.append(self._take)
-        return client
+        self._pool = ThreadPoolExecutor(_CONCURRENCY, "envelope")
+        self._lock = threading.Lock()
+        self._links: list[Link] = []
 
     def start(self) -> None:
-        """Connect, one after the other."""
-        for thread in self._threads:
-            thread.start()
+        """Connect, one after the other, and keep it so."""
+        for index in range(_CONNECTIONS):
+            self._begin(index * _STAGGER)
+        threading.Thread(target=self._watch, name="sockets", daemon=True).start()
 
     def close(self) -> None:
         """Take no further envelopes."""
         self._stopping.set()
-        for client in self._clients:
-            client.auto_reconnect_enabled = False
-            client.closed = True
-            with contextlib.suppress(Exception):
-                client.disconnect()
+        for link in self._open_links():
+            link.close()
 
     @property
     def connected(self) -> bool:
         """Whether Slack can reach us."""
-        return any(client.is_connected() for client in self._clients)
+        return bool(self._open_links())
 
-    def _take(self, client: Any, request: SocketModeRequest) -> None:
-        begun = time.time()
-        with self._traffic:
-            send_response(client, request, run_bolt_app(self._app, request), begun)
+    def _open_links(self) -> list[Link]:
+        with self._lock:
+            return [link for link in self._links if link.open]
 
-    def _keep_up(self, client: _Client, index: int) -> None:
-        """Connect once; from then on the client's own monitor reconnects."""
-        pause = _FIRST_PAUSE
-        self._stopping.wait(index * _FIRST_PAUSE)
-        while not self._stopping.is_set():
+    def _begin(self, pause: float, instead_of: Link | None = None) -> None:
+        threading.Thread(target=self._keep, args=(pause, instead_of), name="socket", daemon=True).start()
+
+    def _keep(self, pause: float, instead_of: Link | None) -> None:
+        """Connect, then read until the connection ends; unless it has a successor by then, begin anew."""
+        link = self._connect(pause)
+        if link is None:
+            return
+        if instead_of:
+            instead_of.close()
+        link.read()
+        with self._lock:
+            self._links.remove(link)
+        if link.replace() and not self._stopping.is_set():
+            log.info("a socket ended; connecting again")
+            self._begin(0.0)
+
+    def _connect(self, pause: float) -> Link | None:
+        """A new connection, however long it takes; None where the bot stops or its token is refused."""
+        growing = _FIRST_PAUSE
+        while not self._stopping.wait(pause):
             try:
-                client.connect()
-                log.info("socket %d is connected", index)
-                return
+                url = self._client.apps_connections_open(app_token=self._token)["url"]
+                link = Link(url, self._heard)
             except SlackApiError as error:
                 word = error.response.get("error") if isinstance(error.response.data, dict) else None
                 if word in REFUSALS:
                     self._fatal(Misconfigured("SLACK_APP_TOKEN", f"Slack refuses it ({word})"))
-                    return
-                log.warning("socket %d: Slack says %s", index, word or error.response.status_code)
+                    return None
+                log.warning("Slack opens no socket: %s", word or error.response.status_code)
             except (SlackClientError, OSError) as error:
-                log.warning("socket %d: Slack cannot be reached: %s", index, type(error).__name__)
-            self._stopping.wait(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+                log.warning("Slack cannot be reached for a socket: %s", type(error).__name__)
+            else:
+                with self._lock:
+                    self._links.append(link)
+                return link
+            pause, growing = growing, min(growing * 2, _LONGEST_PAUSE)
+        return None
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(PING):
+            for link in self._open_links():
+                link.check()
+
+    def _heard(self, link: Link, text: str) -> None:
+        """One frame; runs in the link's reading thread, so everything longer goes to the pool."""
+        message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
+        if message.get("type") == "disconnect":
+            self._leave(link, str(message.get("reason")))
+        elif (request := SocketModeRequest.from_dict(message)) is not None:
+            self._pool.submit(self._take, link, request)
+
+    def _leave(self, link: Link, reason: str) -> None:
+        if self._stopping.is_set() or not link.replace():
+            return
+        log.info("Slack closes a socket: %s", reason)
+        self._begin(0.0 if reason in _ROUTINE else _LONGEST_PAUSE, instead_of=link)
+
+    def _take(self, link: Link, request: SocketModeRequest) -> None:
+        begun = time.time()
+        with self._traffic:
+            answer = run_bolt_app(self._app, request)
+            for one in (link, *self._open_links()):
+                try:
+                    send_response(one, request, answer, begun)  # type: ignore[arg-type]
+                except SlackClientError:
+                    continue
+                return
+        log.warning("an envelope could not be acknowledged: no socket is open")

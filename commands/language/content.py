@@ -5,6 +5,7 @@ Types of one field: values by comma or blank. Types of several: fields by blank,
 The last word is a TTL only if a whole value is left without it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,23 +63,34 @@ def _in_quotes(words: list[Piece]) -> bool:
 
 
 def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
-    """Unquoted text: one value, commas and blanks kept, up to a TTL and a trailing run of options.
+    """Unquoted text: one value, commas and blanks kept, up to a TTL and options at its end.
 
     In front of it only an option with dashes is one.
     """
-    body = list(pieces)
-    while body[-1].role in OPTIONS:
-        body.pop()
+    body = _without_last(pieces, OPTIONS)
     while body[0].role in OPTIONS and reading.text[body[0].start] == "-":
-        body.pop(0)
+        body = body[1:]
     ttl = None
     given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
-    if not given and len(body) > 1 and body[-1].role is Role.WORD and body[-1].text[0] != "-" and _is_ttl(body[-1]):
-        ttl = body.pop()
+    if not given and len(body) > 1 and _ends_in_ttl(body):
+        ttl = body[-1]
+        body = _without_last(body[:-1], OPTIONS - {Role.TTL})
     start, end = body[0].start, body[-1].end
     bare = reading.text[start:end]
     quoted = values.quote(unmarked(bare) if bare[0] == "*" else bare)
     return Content(read(reading, type_, [Said(quoted, start, end)]), ttl, tuple(body))
+
+
+def _without_last(pieces: list[Piece], roles: Collection[Role]) -> list[Piece]:
+    """The pieces without those in such roles at their end; at least one is left."""
+    end = len(pieces)
+    while end > 1 and pieces[end - 1].role in roles:
+        end -= 1
+    return pieces[:end]
+
+
+def _ends_in_ttl(body: list[Piece]) -> bool:
+    return body[-1].role is Role.WORD and not body[-1].text.startswith("-") and _is_ttl(body[-1])
 
 
 def _groups(reading: Reading, type_: Type, words: list[Piece]) -> list[Group]:

@@ -40,7 +40,7 @@ _LINE: Final = re.compile(rf"{_QUOTED}|\\[^\n]|(?P<end>\n)", re.DOTALL)
 # A key pasted from a file comes in lines of such characters. The next line belongs to it unless it is clearly
 # the command's next word: a TTL alone on its line, or an option.
 _KEY: Final = re.compile(r"[A-Za-z0-9+/=]{40}")
-_NO_KEY: Final = re.compile(r"(?:ttl|zone|comment)[ =:]|(?:[0-9]+[smhdw]?)+\Z|[^A-Za-z0-9+/=]", re.IGNORECASE)
+_NO_KEY: Final = re.compile(r"(?:ttl|zone|comment)[ =:]|(?:[0-9]++[smhdw]?+)++\Z|[^A-Za-z0-9+/=]", re.IGNORECASE)
 _MARKS: Final = frozenset("*_~")
 
 
@@ -94,8 +94,8 @@ def _start(command: str) -> re.Pattern[str]:
     names = "|".join({re.escape(command), "/dns"})
     verbs = "|".join(map(re.escape, WORDS))
     return re.compile(
-        rf"[ \t]*(?P<mark>[*_~]*)(?:(?:{names})\s+)*(?P<inner>[*_~]*)(?P<verb>{verbs})(?P<end>[*_~]*)(?!\S)"
-        rf"|(?P<slash>\s*(?:(?:{names})(?:\s+|\Z))+)",
+        rf"[ \t]*+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
+        rf"|(?P<slash>\s*+(?:(?:{names})(?:\s++|\Z))++)",
         re.IGNORECASE,
     )
 

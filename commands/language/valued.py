@@ -82,6 +82,8 @@ def _refuse_doubles(reading: Reading, type_: Type, good: list[tuple[str, Said]])
     """Note each value that was said before, whatever its spelling."""
     seen: dict[str, str] = {}
     for (value, said), before in zip(good, [None, *good], strict=False):
+        if reading.full:
+            return
         key = value if value.startswith('"') else value.lower().rstrip(".")
         first = seen.setdefault(key, value)
         if before and first is not value and values.same(type_, [first], [value]):

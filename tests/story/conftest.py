@@ -42,6 +42,7 @@ from tests.worlds.slack_messages import Message
 from tests.worlds.slack_workspace import ANN, APP_TOKEN, BEN, BOT_TOKEN, ROOT, SIGNING_SECRET
 
 NEVER: Final = 600.0  # seconds that no test lasts
+ACCEPTED: Final = re.compile(r"\*(PENDING|INSYNC)\*")
 PATIENCE: Final = 30.0  # for anything that should come; other work may run on the same machine
 ZONES: Final = ("example.com", "example.net", "example.org", "example.edu", "example.info")
 
@@ -61,7 +62,7 @@ class House:
 
 
 def houses(*wanted: House) -> pytest.MarkDecorator:
-    """For a module's pytestmark: run every test of it in each of these."""
+    """Run every test of a module (its pytestmark), or one test, in each of these."""
     return pytest.mark.parametrize("house", wanted, indirect=True, ids=str, scope="module")
 
 
@@ -142,6 +143,7 @@ class Office:
     ) -> None:
         for bot in self.bots:
             bot.kill9()
+        self.let_go()
         self._open.__exit__(kind, error, trace)
 
     # The bot's processes.
@@ -213,9 +215,7 @@ class Office:
     def card(self, name: str, *patterns: str, channel: str = "") -> Message:
         """The newest message about a name that everybody sees, waited for; its timestamp may not be back yet."""
         about = rf"(?<![\w.-]){re.escape(full(name))}"
-        return self.slack.message(
-            about, *patterns, kind="channel", channel=channel, since=self.since, seconds=PATIENCE
-        )
+        return self.slack.message(about, *patterns, kind="channel", channel=channel, since=self.since, seconds=PATIENCE)
 
     def kept_card(self, name: str) -> Message:
         """The same, once the database knows of it: from then on there is never a second one."""
@@ -293,16 +293,23 @@ class Office:
             held = (select(queue.c.id).where(queue.c.lease_owner.is_not(None)) for queue in QUEUES.values())
             return [id_ for query in held for id_ in connection.execute(query).scalars()]
 
-    def done_once(self, name: str) -> Change:
-        """Wait until a name's one card says INSYNC; the change was made once and everything says so."""
-        self.shows(self.card(name), "INSYNC")
+    def accepted_once(self, name: str) -> Change:
+        """Wait until a name's one card says PENDING or more; the change was made once and everything says so."""
+        card = self.card(name)
+        self.slack.wait_for(lambda: ACCEPTED.search(card.text), PATIENCE, f"acceptance on {card}")
         assert len(self.cards(name)) == 1, self.slack.space.told()
         (applied,), (change,) = self.applied(name), self.changes.recent(f"{full(name)}.")
-        assert change.state is State.INSYNC
         assert change.aws_id in ("", applied.change_id), "the answer may be lost, but never wrong"
         assert change.reconciled == (not change.aws_id)
         assert change.id in applied.comment
-        assert change.id in self.card(name).text
+        assert change.id in card.text
+        return change
+
+    def done_once(self, name: str) -> Change:
+        """The same, and wait for INSYNC."""
+        self.shows(self.card(name), "INSYNC")
+        change = self.accepted_once(name)
+        assert change.state is State.INSYNC
         return change
 
 

@@ -17,7 +17,7 @@ def test_after_the_ack_before_anything_else(office: Office) -> None:
     office.kill()
     office.restart()
     answer = office.private("192.0.2.7", "192.0.2.1")
-    office.done_once("acked")
+    office.accepted_once("acked")
     assert office.slack.messages("ephemeral", since=office.since) == [answer]
 
 
@@ -44,7 +44,7 @@ def test_approved_and_not_yet_shown(office: Office) -> None:
     office.kill()
     office.slack.heal()
     office.restart()
-    office.done_once("approved")
+    office.accepted_once("approved")
     assert office.sent("approved") == 1
 
 
@@ -58,7 +58,7 @@ def test_submitting_and_route_53_never_heard_of_it(office: Office) -> None:
     office.kill()
     assert not office.stands("lost")
     office.restart()
-    office.done_once("lost")
+    office.accepted_once("lost")
     assert office.sent("lost") == 2
 
 
@@ -73,7 +73,7 @@ def test_submitting_and_the_answer_was_still_to_come(office: Office) -> None:
     assert office.change("behind").state is State.APPROVED, "one change at a time in a zone"
     office.kill()
     office.restart()
-    office.done_once("behind")
+    office.accepted_once("behind")
     assert office.done_once("heard").reconciled
     assert "The answer was lost" in office.card("heard").text
     assert office.sent("heard") == 1
@@ -92,7 +92,7 @@ def test_submitting_and_the_request_arrives_after_all(office: Office) -> None:
     with office.reaching("ChangeResourceRecordSets"):
         office.restart()
     office.let_go()
-    assert office.done_once("late").reconciled
+    assert office.accepted_once("late").reconciled
     assert office.sent("late") >= 3, "the first one made it, and the last one was refused"
 
 
@@ -108,9 +108,10 @@ def test_pending(office: Office) -> None:
 
 
 def test_in_sync_and_slack_has_not_heard_of_it(office: Office) -> None:
-    office.slack.fail("chat.update", status=503, times=math.inf)
     office.type("add unsaid A 192.0.2.1")
     card = office.kept_card("unsaid")
+    office.shows(card, "PENDING")
+    office.slack.fail("chat.update", status=503, times=math.inf)
     office.wait_state("unsaid", State.INSYNC)
     office.kill()
     assert "INSYNC" not in card.text

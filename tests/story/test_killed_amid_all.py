@@ -4,7 +4,7 @@ from commands.changes.lifecycle import State
 from tests.story.conftest import NEVER, House, Office, houses
 from tests.worlds.slack_messages import Message
 
-pytestmark = houses(House("sqlite"), House("postgresql"))
+pytestmark = houses(House("postgresql"))
 
 
 def test_a_change_in_every_state_survives_kill_9(office: Office) -> None:

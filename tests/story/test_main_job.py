@@ -7,11 +7,13 @@ from commands.model.plan import Action
 from tests.story.conftest import NEVER, House, Office, houses
 from tests.worlds.slack_workspace import ANN, BEN, OPS, ROOT
 
-pytestmark = houses(House("sqlite", "http"), House("postgresql", "socket"))
+ONE = houses(House("sqlite", "http"))
+BOTH = houses(House("sqlite", "http"), House("postgresql", "socket"))
 
 HOST = "ec2-50-17-1-2.compute-1.amazonaws.com"
 
 
+@BOTH
 def test_an_addition_is_one_message_edited_from_pending_to_in_sync(office: Office) -> None:
     office.aws.in_sync_after = NEVER
     ack = office.type(f"add db1 CNAME {HOST} 300")
@@ -33,6 +35,7 @@ def test_an_addition_is_one_message_edited_from_pending_to_in_sync(office: Offic
     assert not office.slack.messages("ephemeral", since=office.since)
 
 
+@BOTH
 def test_a_deletion_asks_and_cancel_keeps_the_record(office: Office) -> None:
     old = office.put("kept", "192.0.2.1")
     office.type("delete kept A")
@@ -47,16 +50,18 @@ def test_a_deletion_asks_and_cancel_keeps_the_record(office: Office) -> None:
     assert office.sent("kept") == 0
 
 
+@BOTH
 def test_a_confirmed_deletion_deletes_exactly_what_was_shown(office: Office) -> None:
     old = office.put("gone", "192.0.2.1", "192.0.2.2", ttl=77)
     office.type("delete gone A")
     card = office.card("gone", "- gone.example.com 77 A 192.0.2.1", "- gone.example.com 77 A 192.0.2.2")
     office.press(card, "Delete")
-    assert office.done_once("gone").decided_by == ANN
+    assert office.accepted_once("gone").decided_by == ANN
     assert office.stands("gone") is None
     assert office.applied("gone")[0].batch == ((Action.DELETE, old),)
 
 
+@BOTH
 def test_a_set_shows_old_and_new_and_swaps_them_in_one_batch(office: Office) -> None:
     old = office.put("moved", "192.0.2.1", ttl=60)
     office.type("set moved A 192.0.2.9")
@@ -64,28 +69,37 @@ def test_a_set_shows_old_and_new_and_swaps_them_in_one_batch(office: Office) -> 
     assert card.labels == ["Confirm", "Cancel"]
     assert office.stands("moved") == old
     office.press(card, "Confirm")
-    office.done_once("moved")
+    office.accepted_once("moved")
     new = office.stands("moved")
     assert new is not None
     assert (new.ttl, new.values) == (60, ("192.0.2.9",))
     assert office.applied("moved")[0].batch == ((Action.DELETE, old), (Action.CREATE, new))
 
 
+@BOTH
 def test_commands_of_one_message_run_in_order_and_answer_once(office: Office) -> None:
-    lines = ("add first A 192.0.2.1", "get first", "get not-there", "add second A 192.0.2.2 extra", "list", "add last A ::1")
+    lines = (
+        "add first A 192.0.2.1",
+        "get first",
+        "get not-there",
+        "add second A 192.0.2.2 extra",
+        "list",
+        "add last A ::1",
+    )
     office.type("\n".join((*lines, "add third A 192.0.2.3", "get third")))
     answer = office.private("third", "not-there")
     found = [answer.said.index(word) for word in ("first", "not-there", "extra", "ns-", "::1", "third")]
     assert found == sorted(found), answer.said
     assert "192.0.2.1" in answer.said, "a reading sees what the lines before it did"
     for name in ("first", "third"):
-        office.done_once(name)
+        office.accepted_once(name)
     assert office.applied("second") == []
     posted = [m for m in office.slack.messages("channel", OPS, since=office.since)]
     assert ["first" in m.said for m in posted] == [True, False], "two messages, in order"
     assert office.slack.messages("ephemeral", since=office.since) == [answer]
 
 
+@BOTH
 def test_readings_answer_privately(office: Office) -> None:
     office.put("read-me", "192.0.2.1")
     for line, pattern in (("get read-me", "192.0.2.1"), ("list example.com A", "read-me"), ("zones", "example.org")):
@@ -94,6 +108,7 @@ def test_readings_answer_privately(office: Office) -> None:
     assert not office.slack.messages("channel", since=office.since)
 
 
+@BOTH
 def test_a_command_delivered_twice_runs_once(office: Office) -> None:
     ack = office.type("add told-twice A 192.0.2.1")
     assert office.slack.again(ack).ok
@@ -101,9 +116,10 @@ def test_a_command_delivered_twice_runs_once(office: Office) -> None:
     assert office.slack.again(ack, attempt=2).ok
     office.type("get told-twice")
     office.private("told-twice")
-    office.done_once("told-twice")
+    office.accepted_once("told-twice")
 
 
+@BOTH
 def test_a_press_delivered_twice_counts_once_and_says_nothing(office: Office) -> None:
     office.put("pressed-twice", "192.0.2.1")
     office.type("delete pressed-twice A")
@@ -111,13 +127,14 @@ def test_a_press_delivered_twice_counts_once_and_says_nothing(office: Office) ->
     cancel = card.button("Cancel")
     ack = office.press(card, "Delete")
     assert office.slack.again(ack).ok
-    office.done_once("pressed-twice")
+    office.accepted_once("pressed-twice")
     assert office.slack.again(ack, attempt=2).ok
     office.press(card, cancel, ROOT)
     told = office.private(f"<@{ANN}> confirmed this already", to=ROOT)
     assert office.slack.messages("ephemeral", since=office.since) == [told]
 
 
+@ONE
 def test_only_who_asked_or_an_admin_may_press(office: Office) -> None:
     office.put("not-yours", "192.0.2.1")
     office.type("delete not-yours A")
@@ -127,4 +144,4 @@ def test_only_who_asked_or_an_admin_may_press(office: Office) -> None:
     assert office.change("not-yours").state is State.PROPOSED
     assert card.labels, "the question stays"
     office.press(card, "Delete", ROOT)
-    assert office.done_once("not-yours").decided_by == ROOT
+    assert office.accepted_once("not-yours").decided_by == ROOT

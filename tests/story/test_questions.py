@@ -34,15 +34,3 @@ def test_a_question_that_ran_out_while_nobody_was_there_says_so_after_the_restar
     office.shows(card, "EXPIRED")
     assert office.stands("slept")
     assert office.sent("slept") == 0
-
-
-def test_a_press_that_came_in_time_counts_after_a_kill_and_the_deadline(office: Office) -> None:
-    office.put("just-so", "192.0.2.1")
-    office.type("delete just-so A")
-    card = office.kept_card("just-so")
-    office.book.open.clear()
-    with office.reaching("ChangeResourceRecordSets"):
-        office.press(card, "Delete")
-    office.kill()
-    office.restart()
-    assert office.done_once("just-so").reconciled

@@ -35,8 +35,11 @@ def pair(office: Office) -> Iterator[Pair]:
 
 
 def test_what_a_killed_replica_held_is_finished_by_the_other(office: Office, pair: Pair) -> None:
-    """A request that was applied and not yet answered, and a command it was reading for."""
+    """A question, a request that was applied and not yet answered, and a command it was reading for."""
     office.put("read-first", "192.0.2.7")
+    office.put("asked.example.org", "192.0.2.1")
+    office.type("delete asked.example.org A")
+    question = office.kept_card("asked.example.org")
     office.aws.inject("ChangeResourceRecordSets", ("hang", NEVER))
     office.type("add heard.example.net A 192.0.2.1")
     office.wait_applied("heard.example.net")
@@ -47,21 +50,13 @@ def test_what_a_killed_replica_held_is_finished_by_the_other(office: Office, pai
     pair.second.thaw()
     pair.first.kill9()
     office.let_go()
+    office.slack.bot_url = pair.second.url
+    office.press(question, "Delete")
+    office.done_once("asked.example.org")
     answer = office.private("192.0.2.7")
     assert not office.done_once("acked").reconciled
     assert office.done_once("heard.example.net").reconciled
     assert office.slack.messages("ephemeral", since=office.since) == [answer]
-
-
-def test_a_question_of_a_dead_replica_is_answered_at_the_other(office: Office, pair: Pair) -> None:
-    office.put("asked", "192.0.2.1")
-    office.type("delete asked A")
-    card = office.kept_card("asked")
-    pair.first.kill9()
-    pair.second.thaw()
-    office.slack.bot_url = pair.second.url
-    office.press(card, "Delete")
-    office.done_once("asked")
 
 
 def test_a_frozen_replica_that_wakes_up_late_does_nothing_twice(office: Office, pair: Pair) -> None:
@@ -75,8 +70,8 @@ def test_a_frozen_replica_that_wakes_up_late_does_nothing_twice(office: Office, 
     assert office.wait_state("frozen", State.PENDING).reconciled
     pair.first.thaw()
     office.type("add after A 192.0.2.2")
-    office.done_once("after")
-    office.done_once("frozen")
+    office.accepted_once("after")
+    office.accepted_once("frozen")
     assert office.sent("frozen") == 1
 
 
@@ -90,7 +85,7 @@ def test_two_people_press_at_two_replicas_and_one_counts(office: Office, pair: P
     with ThreadPoolExecutor(4) as fingers:
         presses = [fingers.submit(at.click, card, delete, user) for user in (ANN, ROOT) for at in doors]
     assert all(press.result().ok for press in presses)
-    winner = office.done_once("raced").decided_by
+    winner = office.accepted_once("raced").decided_by
     loser = ROOT if winner == ANN else ANN
     office.private(f"<@{winner}> confirmed this already", to=loser)
     assert not office.slack.messages("ephemeral", since=office.since, to=winner)
@@ -102,7 +97,7 @@ def test_a_command_delivered_to_both_replicas_runs_once(office: Office, pair: Pa
     ack = office.type("add both A 192.0.2.1")
     office.slack.bot_url = pair.second.url
     assert office.slack.again(ack).ok
-    office.done_once("both")
+    office.accepted_once("both")
 
 
 def test_a_replica_that_is_asked_to_go_hands_back_what_it_holds(office: Office, pair: Pair) -> None:
@@ -114,7 +109,7 @@ def test_a_replica_that_is_asked_to_go_hands_back_what_it_holds(office: Office, 
     assert office.leases() == []
     office.slack.heal()
     pair.second.thaw()
-    office.done_once("handed")
+    office.accepted_once("handed")
 
 
 def door(office: Office, bot: Bot) -> Slack:

@@ -69,6 +69,10 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() not in _NOW:
             raise Misconfigured("DATABASE_URL", "use sqlite:///FILE or postgresql+psycopg://…")
+        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+            raise Misconfigured(
+                "DATABASE_URL", "name a file, as in sqlite:///slash-dns.db: changes must outlive the process"
+            )
         engine = create_engine(parsed, **_options(parsed.get_backend_name()))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise Misconfigured(

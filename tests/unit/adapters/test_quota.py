@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import ColumnElement, Float, create_engine, literal
+from sqlalchemy import ColumnElement, Float, bindparam, create_engine
 
 from commands.adapters.quota import Budget
 from commands.adapters.store.database import Database
@@ -25,7 +25,7 @@ class Still(Database):
 
     @property
     def now(self) -> ColumnElement[float]:
-        return literal(self.moment, Float)
+        return bindparam("moment", callable_=lambda: self.moment, type_=Float)
 
 
 class Sleeper:

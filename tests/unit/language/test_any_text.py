@@ -28,13 +28,13 @@ TEXTS = st.text(max_size=80) | st.lists(FRAGMENTS, max_size=25).map("".join)
 
 
 @given(VERBS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_verb_said_back_is_the_same_verb(verb: Verb) -> None:
     assert parse.parse(str(verb)) == verb
 
 
 @given(TEXTS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @example("")
 def test_no_text_raises_anything_and_what_is_understood_can_be_said_back(text: str) -> None:
     for found in parse.commands(text):
@@ -46,7 +46,7 @@ def test_no_text_raises_anything_and_what_is_understood_can_be_said_back(text: s
 
 
 @given(VERBS, st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_command_with_slips_is_understood_or_told(verb: Verb, data: st.DataObject) -> None:
     text = str(verb)
     for _ in range(data.draw(st.integers(1, 3))):

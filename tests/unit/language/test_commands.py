@@ -191,7 +191,7 @@ TEXTS: list[tuple[str, Verb]] = [
     ("add x TXT 1 2", Add("x", TXT, ('"1"',), 2)),
     ("add x TXT zone=a ttl=5 b", Add("x", TXT, ('"zone=a ttl=5 b"',))),
     ("add x TXT --ttl 60 hello", Add("x", TXT, ('"hello"',), 60)),
-    ('add x TXT hello comment "why" 60', Add("x", TXT, ('"hello comment \\"why\\""',), 60)),
+    ('add x TXT hello comment "why" 60', Add("x", TXT, ('"hello"',), 60, "why")),
     ('add x TXT hello 60 comment "why"', Add("x", TXT, ('"hello"',), 60, "why")),
     ("add x TXT 'tis the season", Add("x", TXT, ('"\'tis the season"',))),
     ("add x TXT rock 'n' roll", Add("x", TXT, ("\"rock 'n' roll\"",))),

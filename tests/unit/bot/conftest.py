@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from commands.adapters.store.database import Database
+from tests.conftest import Hands
+from tests.unit.bot import room as rooms
+from tests.unit.handlers import office as offices
+from tests.unit.handlers.office import database as database
+from tests.unit.handlers.office import migrated as migrated
+
+
+@pytest.fixture
+def office(database: Database, hands: Hands) -> offices.Office:
+    return offices.opened(database, hands)
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(4) as made:
+        yield made
+
+
+@pytest.fixture
+def room(office: offices.Office, pool: ThreadPoolExecutor) -> rooms.Room:
+    return rooms.opened(office, pool)

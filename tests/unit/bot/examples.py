@@ -1,0 +1,155 @@
+"""Changes and answers of every kind, and what Slack would say to the messages that show them."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bot.blocks.kit import Message
+from commands import results
+from commands.changes.lifecycle import Change, State
+from commands.model.plan import Kind, Plan
+from commands.model.records import Alias, RecordSet, Type
+from commands.model.zones import Zone, ZoneDetails
+from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
+from tests.worlds.slack_messages import buttons, marked
+
+AT: Final = 1_800_000_000.0
+MOST_TEXT: Final = 4_000  # bytes; chat.update refuses more
+
+# What would ping, link or format, had it come from DNS or from a person.
+EVIL: Final = "<!channel> <@U1> & `tick"
+EVIL_NAME: Final = r"<!channel><@U1>&`tick.example.com."
+
+LONGEST_NAME: Final = ".".join(["a" * 63, "b" * 63, "c" * 63, "d" * 61]) + "."
+SERVERS: Final = tuple(f"ns-{number}.awsdns-00.example" for number in range(4))
+
+
+def record(*values: str, type_: Type = Type.A, name: str = "db1.example.com.", ttl: int | None = 300) -> RecordSet:
+    return RecordSet(name, type_, ttl, values or ("192.0.2.1",))
+
+
+ALIAS: Final = RecordSet("db1.example.com.", Type.A, None, (), Alias("Z2", "lb.example.net.", True))
+ROUTED: Final = RecordSet(
+    "db1.example.com.", Type.A, 60, ("192.0.2.7",), routing='{"SetIdentifier": "blue", "Weight": 7}'
+)
+HUGE: Final = record(*(f"{number:04}" + "&" * 3_996 for number in range(400)), type_=Type.TXT, name=LONGEST_NAME)
+EVIL_TEXT: Final = record(f'"{EVIL}"', type_=Type.TXT, name=EVIL_NAME)
+
+PLANS: Final[Mapping[Kind, Plan]] = {
+    Kind.ADD: Plan(Kind.ADD, "Z1", "example.com.", after=(record(),)),
+    Kind.SET: Plan(Kind.SET, "Z1", "example.com.", before=(record(),), after=(record("192.0.2.9"),)),
+    Kind.DELETE: Plan(Kind.DELETE, "Z1", "example.com.", before=(record(),)),
+    Kind.CREATE_ZONE: Plan(Kind.CREATE_ZONE, "", "example.com.", comment="the shop"),
+    Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z1", "example.com."),
+}
+
+
+def change(state: State = State.PROPOSED, kind: Kind = Kind.ADD, **fields: Any) -> Change:
+    """A change in some state, with what the row holds then."""
+    known: dict[str, Any] = {
+        "id": "0123456789",
+        "origin": "slash/1/0",
+        "token": "unguessable",
+        "actor": "U0ANN",
+        "place": "C0OPS",
+        "private_place": False,
+        "reply_to": "",
+        "command": "add db1 A 192.0.2.1 300",
+        "plan": PLANS[kind],
+        "state": state,
+        "created_at": AT,
+    }
+    if state is State.PROPOSED:
+        known["expires_at"] = AT + 900
+    if state in (State.CANCELLED,):
+        known["decided_by"] = "U0BEN"
+    if state in (State.PENDING, State.INSYNC):
+        known |= {"aws_id": "C0AWSID", "accepted_at": AT}
+    if state is State.INSYNC:
+        known["ended_at"] = AT + 31
+    if state is State.FAILED:
+        known["reason"] = "Route 53 says no."
+    return Change(**(known | fields))
+
+
+ZONE: Final = Zone("Z1", "example.com.", comment="the main one", records=7)
+
+ANSWERS: Final[Mapping[type, results.Answer]] = {
+    results.Helped: results.Helped("add"),
+    results.ZoneList: results.ZoneList((ZONE, Zone("Z2", "example.com.", private=True, records=1))),
+    results.ZoneShown: results.ZoneShown(ZoneDetails(ZONE, SERVERS)),
+    results.Listing: results.Listing(ZONE, (record(), ALIAS, ROUTED), Type.A, "db*", more=3),
+    results.Looked: results.Looked(ZONE, "db1.example.com.", Type.A, (record(),), (record('"x"', type_=Type.TXT),)),
+    results.Started: results.Started(change()),
+    results.Unchanged: results.Unchanged(record()),
+    results.Differs: results.Differs(record()),
+    results.Untouchable: results.Untouchable((ROUTED,)),
+    results.NothingThere: results.NothingThere(ZONE, "db1.example.com.", Type.MX, (record(),)),
+    results.Choice: results.Choice(
+        ZONE,
+        "db1.example.com.",
+        ((record(), "delete db1 A"), (record('"x"', type_=Type.TXT), "delete db1 TXT")),
+    ),
+    results.TypeTheName: results.TypeTheName(change(kind=Kind.DELETE_ZONE)),
+    results.NotEmpty: results.NotEmpty(ZONE, 5),
+    results.StatusShown: results.StatusShown(change(State.PENDING)),
+    results.HistoryShown: results.HistoryShown((change(State.INSYNC), change(State.FAILED)), "db1"),
+}
+
+
+def seen(message: Message) -> list[dict[str, Any]]:
+    """The blocks as they go over the wire."""
+    blocks: list[dict[str, Any]] = json.loads(json.dumps(message.payload))["blocks"]
+    return blocks
+
+
+def faults(message: Message) -> list[str]:
+    """All that Slack would refuse, and all that would be cut off."""
+    blocks, size = seen(message), len(message.text.encode())
+    found = block_faults(blocks, Surface.MESSAGE)
+    if not 0 < size <= MOST_TEXT:
+        found.append(f"text: {size} bytes")
+    if rendered(blocks) > MOST_RENDERED:
+        found.append(f"blocks: {rendered(blocks)} characters in all")
+    return found
+
+
+def shown(message: Message) -> str:
+    """Everything the blocks say, buttons too."""
+    return "\n".join(_texts(seen(message)))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+
+
+def labels(message: Message) -> list[str]:
+    return [button["text"]["text"] for button in buttons(seen(message))]
+
+
+_OURS: Final = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@U0[A-Z]+>")
+_LOOSE: Final = re.compile(r"[<>]|&(?!amp;|lt;|gt;)")
+
+
+def loose(message: Message) -> list[str]:
+    """Every text in which Slack would read something that was not put there by us."""
+    texts = [message.text, *marked(seen(message))]
+    return [text for text in texts if _LOOSE.search(_OURS.sub("", text))]
+
+
+def pinging(message: Message) -> list[str]:
+    """Every text that would call somebody, or link somewhere."""
+    texts = [message.text, *marked(seen(message))]
+    return [text for text in texts if re.search(r"<[!@#h]", _OURS.sub("", text))]
+
+
+def ticked(message: Message) -> list[str]:
+    """Every mrkdwn in which a backtick from outside ends or begins a code span."""
+    return [text for text in marked(seen(message)) if "`tick" in text]

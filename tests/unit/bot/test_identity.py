@@ -1,0 +1,130 @@
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.identity import KEEP, Identity
+from commands.policy import Role
+
+DEADLINE = 10.0
+
+
+class Groups:
+    """Slack's user groups; asking may fail."""
+
+    def __init__(self, **members: list[str]) -> None:
+        self.members = members
+        self.error: Exception | None = None
+        self.asked: list[str] = []
+
+    def usergroups_users_list(self, usergroup: str) -> dict[str, Any]:
+        self.asked.append(usergroup)
+        if self.error:
+            raise self.error
+        return {"ok": True, "users": self.members.get(usergroup, [])}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def identity(
+    operators: Iterable[str] = (), admins: Iterable[str] = (), groups: Groups | None = None, clock: Clock | None = None
+) -> Identity:
+    return Identity(groups or Groups(), frozenset(operators), frozenset(admins), clock or Clock())
+
+
+@pytest.mark.parametrize(
+    ("operators", "admins", "role"),
+    [
+        ([], [], Role.READER),
+        (["U0BEN"], [], Role.READER),
+        (["U0ANN"], [], Role.OPERATOR),
+        (["*"], [], Role.OPERATOR),
+        ([], ["U0ANN"], Role.ADMIN),
+        ([], ["*"], Role.ADMIN),
+        (["U0ANN"], ["U0ANN"], Role.ADMIN),
+        (["S0OPS"], [], Role.OPERATOR),
+        (["S0EMPTY"], [], Role.READER),
+        (["S0EMPTY", "S0OPS"], [], Role.OPERATOR),
+        (["S0EMPTY"], ["S0OPS"], Role.ADMIN),
+    ],
+)
+def test_a_role_is_by_the_two_lists(operators: list[str], admins: list[str], role: Role) -> None:
+    found = identity(operators, admins, Groups(S0OPS=["U0ANN"])).actor("U0ANN")
+    assert (found.id, found.role) == ("U0ANN", role)
+
+
+@pytest.mark.parametrize(("operators", "admins", "known"), [([], [], False), (["U1"], [], True), (["*"], [], True)])
+def test_whether_anybody_may_change_records_is_told(operators: list[str], admins: list[str], known: bool) -> None:
+    assert identity(operators, admins).actor("U0ANN").operators_set is known
+
+
+def test_who_is_named_is_known_without_asking_slack() -> None:
+    groups = Groups()
+    assert identity(["U0ANN", "S0OPS"], ["U0ROOT"], groups).actor("U0ANN").role is Role.OPERATOR
+    assert groups.asked == []
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(0.0, 1), (KEEP, 1), (KEEP + 0.1, 2)])
+def test_a_group_is_believed_for_a_minute(seconds: float, times: int) -> None:
+    groups, clock = Groups(S0OPS=["U0ANN"]), Clock()
+    known = identity(["S0OPS"], groups=groups, clock=clock)
+    known.actor("U0ANN")
+    clock.time += seconds
+    known.actor("U0BEN")
+    assert groups.asked == ["S0OPS"] * times
+
+
+def test_who_left_a_group_is_out_after_a_minute() -> None:
+    groups, clock = Groups(S0OPS=["U0ANN"]), Clock()
+    known = identity(["S0OPS"], groups=groups, clock=clock)
+    assert known.actor("U0ANN").role is Role.OPERATOR
+    groups.members["S0OPS"] = []
+    clock.time += KEEP + 0.1
+    assert known.actor("U0ANN").role is Role.READER
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SlackApiError("no", {"ok": False, "error": "missing_scope"}),
+        SlackRequestError("no"),
+        ConnectionResetError(),
+        TimeoutError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_while_slack_does_not_tell_nobody_is_a_member(error: Exception) -> None:
+    groups, clock = Groups(S0OPS=["U0ANN"]), Clock()
+    known = identity(["S0OPS"], ["S0OPS"], groups, clock)
+    known.actor("U0ANN")
+    clock.time += KEEP + 0.1
+    groups.error = error
+    assert known.actor("U0ANN").role is Role.READER
+    groups.error = None
+    assert known.actor("U0ANN").role is Role.ADMIN
+
+
+def test_people_at_once_share_one_question() -> None:
+    groups = Groups(S0OPS=["U0ANN"])
+    known = identity(["S0OPS"], groups=groups)
+    together, roles = threading.Barrier(8), []
+
+    def ask() -> None:
+        together.wait(DEADLINE)
+        roles.append(known.actor("U0ANN").role)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(DEADLINE)
+    assert roles == [Role.OPERATOR] * 8
+    assert len(groups.asked) == 1
