@@ -43,6 +43,7 @@ from commands.adapters.store.migrate import migrate
 from commands.changes.lifecycle import Event
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
+from commands.language.parse import commands
 from commands.ports import Clock, Defaults, Route53, World
 
 log = logging.getLogger(__name__)
@@ -182,9 +183,14 @@ class Bot:
 def _real_route53(database: Database, settings: Settings, clock: Clock) -> Boto:
     budget = Budget(database, clock, rate=settings.rps, burst=settings.burst)
     made = client()
-    # Building boto3's client takes most of a second, which the first command should not have to wait for.
-    threading.Thread(target=lambda: made.meta, name="boto3", daemon=True).start()
+    threading.Thread(target=_warm, args=(made,), name="warm", daemon=True).start()
     return Boto(made, budget.take, clock, throttled=budget.throttled)
+
+
+def _warm(aws: Any) -> None:
+    """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
+    aws.meta  # noqa: B018 (built at first use)
+    commands("get münchen")
 
 
 def mode_of(settings: Settings, named: str) -> str:

@@ -22,9 +22,9 @@ _DRESSED: Final = {
     **dict.fromkeys(map(ord, "‘’‚‛"), "'"),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
 }
-# Joiners belong to words of some scripts (Persian names need them) and to emoji; behind anything older
-# than Arabic in Unicode's order they are leftovers of a copy.
-_STRAY_JOINER: Final = re.compile("(?<![\u0600-\U0010ffff])[\u200c\u200d]+")
+# Joiners belong to words of some scripts (Persian names need them) and to emoji; behind anything that
+# Unicode lists before Arabic, or punctuation, they are leftovers of a copy.
+_STRAY_JOINER: Final = re.compile("(?<![\u0600-\u1fff\u2190-\U0010ffff])[\u200c\u200d]+")
 
 _LINK: Final = re.compile(r"<((?:https?://|ftp://|mailto:|tel:)[^<>|]*)(?:\|([^<>]*))?>", re.IGNORECASE)
 _MENTION: Final = re.compile(r"<([@#!][^<>|\s]*)(?:\|[^<>]*)?>")

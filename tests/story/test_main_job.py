@@ -94,7 +94,7 @@ def test_commands_of_one_message_run_in_order_and_answer_once(office: Office) ->
     for name in ("first", "third"):
         office.accepted_once(name)
     assert office.applied("second") == []
-    posted = [m for m in office.slack.messages("channel", OPS, since=office.since)]
+    posted = office.slack.messages("channel", OPS, since=office.since)
     assert ["first" in m.said for m in posted] == [True, False], "two messages, in order"
     assert office.slack.messages("ephemeral", since=office.since) == [answer]
 

@@ -1,0 +1,203 @@
+"""Buttons and modals, unpacked and acknowledged; the worker's part is done by hand."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.blocks import modals
+from bot.blocks.answers import OFFER
+from bot.blocks.cards import CANCEL, CONFIRM
+from bot.listeners import buttons, views
+from commands.changes.lifecycle import Change, State
+from commands.model.records import Type
+from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
+from tests.unit.bot.test_listeners import Ack, away, typed
+
+
+def pressed(room: Room, action: str, token: str, user: str = ADMIN) -> Ack:
+    """A button as Slack delivers its press."""
+    ack = Ack(room)
+    body = {
+        "type": "block_actions",
+        "actions": [{"action_id": action, "value": token}],
+        "user": {"id": user},
+        "channel": {"id": "C0OPS"},
+        "response_url": "",
+        "trigger_id": "t1",
+    }
+    listener = {OFFER: buttons.offer, "type_name": buttons.type_name}.get(action.split("_A")[0], buttons.press)
+    listener(room.doors, ack, body)  # type: ignore[arg-type]
+    return ack
+
+
+def whispers(room: Room) -> list[str]:
+    """The private words so far."""
+    room.drain()
+    return [said.text for said in room.slack.by("whisper")]
+
+
+@pytest.fixture
+def question(room: Room) -> Change:
+    """Asked for by an operator who is no admin, and posted."""
+    room.office.put("db1.example.com.", Type.A, "192.0.2.1")
+    room.say("delete db1 A", OPERATOR)
+    return room.newest
+
+
+@pytest.mark.parametrize(("action", "state"), [(CONFIRM, State.APPROVED), (CANCEL, State.CANCELLED)])
+@pytest.mark.parametrize("user", [OPERATOR, ADMIN])
+def test_the_person_who_asked_and_an_admin_may_press(
+    room: Room, question: Change, action: str, state: State, user: str
+) -> None:
+    ack = pressed(room, action, question.token, user)
+    assert ack.answers == [{}]
+    found = room.office.now(question)
+    assert (found.state, found.decided_by) == (state, user)
+    assert room.woken
+
+
+@pytest.mark.parametrize("action", [CONFIRM, CANCEL])
+def test_others_get_a_private_word_and_the_question_stays(room: Room, question: Change, action: str) -> None:
+    pressed(room, action, question.token, READER)
+    assert room.office.now(question).state is State.PROPOSED
+    (said,) = whispers(room)
+    assert "may press this" in said
+    assert room.slack.by("whisper")[0].where == READER
+
+
+def test_a_double_click_changes_once_and_needs_no_answer(room: Room, question: Change) -> None:
+    for _ in range(2):
+        pressed(room, CONFIRM, question.token, OPERATOR)
+    room.drain()
+    pressed(room, CONFIRM, question.token, OPERATOR)
+    assert room.office.route53.count("submit") == 1
+    assert whispers(room) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ((CONFIRM, OPERATOR), (CONFIRM, ADMIN), "confirmed"),
+        ((CONFIRM, OPERATOR), (CANCEL, ADMIN), "confirmed"),
+        ((CANCEL, ADMIN), (CONFIRM, OPERATOR), "cancelled"),
+        ((CONFIRM, OPERATOR), (CANCEL, OPERATOR), "confirmed"),
+    ],
+)
+def test_the_first_verdict_wins_and_the_second_is_told_the_truth(
+    room: Room, question: Change, first: tuple[str, str], second: tuple[str, str], words: str
+) -> None:
+    pressed(room, first[0], question.token, first[1])
+    verdict = room.office.now(question).decided_by
+    pressed(room, second[0], question.token, second[1])
+    assert room.office.now(question).decided_by == verdict == first[1]
+    (said,) = whispers(room)
+    assert f"<@{first[1]}> {words} this already" in said
+
+
+def test_a_press_after_the_time_is_told_so(room: Room, question: Change) -> None:
+    room.office.hands.pass_(901.0)
+    pressed(room, CONFIRM, question.token, OPERATOR)
+    assert "expired" in whispers(room)[0]
+    assert room.office.now(question).state is State.EXPIRED
+
+
+@pytest.mark.parametrize("token", ["", "guessed", "x" * 2_000])
+def test_a_token_that_leads_nowhere_does_nothing(room: Room, question: Change, token: str) -> None:
+    pressed(room, CONFIRM, token, OPERATOR)
+    assert room.office.now(question).state is State.PROPOSED
+    assert "leads nowhere" in whispers(room)[0]
+
+
+def test_a_press_is_acknowledged_even_while_the_database_is_away(room: Room, question: Change) -> None:
+    with away(room) as broken, pytest.raises(OperationalError):
+        pressed(broken, CONFIRM, question.token, OPERATOR)
+    assert room.office.now(question).state is State.PROPOSED
+
+
+@pytest.fixture
+def offered(room: Room) -> str:
+    return room.inbox.offer(OPERATOR, "C0OPS", False, "delete db1 A", 900.0)
+
+
+def test_an_offer_is_asked_for_like_a_command(room: Room, offered: str) -> None:
+    room.office.put("db1.example.com.", Type.A, "192.0.2.1")
+    pressed(room, f"{OFFER}_A", offered, OPERATOR)
+    room.drain()
+    assert (room.newest.actor, room.newest.state) == (OPERATOR, State.PROPOSED)
+    pressed(room, f"{OFFER}_A", offered, OPERATOR)
+    assert "used already" in whispers(room)[0]
+    assert len(room.office.stored.recent()) == 1
+
+
+def test_an_offer_is_not_for_others(room: Room, offered: str) -> None:
+    pressed(room, f"{OFFER}_A", offered, ADMIN)
+    assert len(whispers(room)) == 1
+    assert room.office.stored.recent() == ()
+
+
+@pytest.fixture
+def deletion(room: Room) -> Change:
+    """A zone's deletion that waits for the name."""
+    room.office.embedded.add_zone("empty.org.")
+    typed(room, "zone delete empty.org")
+    room.drain()
+    return room.newest
+
+
+def submitted(room: Room, change: Change, name: str, user: str = ADMIN) -> dict[str, Any]:
+    values = {modals.FIELD: {modals.FIELD: {"type": "plain_text_input", "value": name}}}
+    view = {"private_metadata": change.token, "state": {"values": values}}
+    ack = Ack(room)
+    views.submitted(room.doors, ack, {"view": view, "user": {"id": user}})  # type: ignore[arg-type]
+    (answer,) = ack.answers
+    return answer
+
+
+@pytest.mark.parametrize("name", ["empty.org", "empty.org.", " Empty.ORG "])
+def test_the_right_name_deletes_the_zone(room: Room, deletion: Change, name: str) -> None:
+    assert submitted(room, deletion, name) == {}
+    for _ in range(3):
+        room.later(2.1)
+    assert [zone.name for zone in room.office.embedded.zones()] == ["example.com."]
+
+
+@pytest.mark.parametrize("name", ["", "empty", "empty.com", "*.empty.org", "a..b", "x" * 3_000])
+def test_another_name_is_told_in_the_modal_and_changes_nothing(room: Room, deletion: Change, name: str) -> None:
+    answer = submitted(room, deletion, name)
+    assert answer["response_action"] == "errors"
+    assert list(answer["errors"]) == [modals.FIELD]
+    assert room.office.now(deletion).state is State.PROPOSED
+
+
+def test_a_name_typed_while_the_database_is_away_is_told_in_the_modal(room: Room, deletion: Change) -> None:
+    with away(room) as broken:
+        answer = submitted(broken, deletion, "empty.org")
+    assert "Nothing was done" in answer["errors"][modals.FIELD]
+
+
+@pytest.mark.parametrize("user", [OPERATOR, READER])
+def test_only_who_may_delete_zones_can_hand_the_name_in(room: Room, deletion: Change, user: str) -> None:
+    submitted(room, deletion, "empty.org", user)
+    assert room.office.now(deletion).state is State.PROPOSED
+
+
+@pytest.mark.parametrize(("user", "state"), [(ADMIN, State.CANCELLED), (OPERATOR, State.PROPOSED)])
+def test_closing_the_modal_cancels(room: Room, deletion: Change, user: str, state: State) -> None:
+    ack = Ack(room)
+    views.closed(room.doors, ack, {"view": {"private_metadata": deletion.token}, "user": {"id": user}})  # type: ignore[arg-type]
+    assert ack.answers == [{}]
+    assert room.office.now(deletion).state is state
+
+
+def test_the_waiting_modal_can_be_closed_too(room: Room) -> None:
+    ack = Ack(room)
+    views.closed(room.doors, ack, {"view": {"private_metadata": ""}, "user": {"id": ADMIN}})  # type: ignore[arg-type]
+    assert ack.answers == [{}]
+
+
+def test_the_button_of_a_deletion_opens_the_modal_for_the_one_who_asked(room: Room, deletion: Change) -> None:
+    pressed(room, "type_name", deletion.token, OPERATOR)
+    assert "closed" in whispers(room)[0]
+    pressed(room, "type_name", deletion.token)
+    assert room.slack.by("open_view")[-1].payload["private_metadata"] == deletion.token
