@@ -1,6 +1,7 @@
 """The Changes port over the `changes` table. Every step is one conditional UPDATE."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, exists, insert, or_, select, update
@@ -8,8 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
+from commands.adapters.store.notices import note
 from commands.adapters.store.rows import from_plan, to_change, to_columns
 from commands.adapters.store.tables import cards, changes
+from commands.adapters.store.trail import BOT, Step
 from commands.changes.lifecycle import ENDS, Change, Event, State, step
 from commands.ports import Draft
 
@@ -61,6 +64,8 @@ class StoredChanges:
         )
         due = None if draft.quiet else now
         connection.execute(insert(cards).values(id=change_id, place=draft.place, next_at=due))
+        asked = {"command": draft.command, "place": draft.place, "plan": from_plan(draft.plan)}
+        note(connection, self._database, change_id, Step(draft.actor, "asked", draft.state, asked))
         return self._sure(connection, change_id)
 
     def get(self, change_id: str) -> Change | None:
@@ -94,6 +99,7 @@ class StoredChanges:
                 )
             ).rowcount
             if decided:
+                note(connection, self._database, change_id, Step(actor, event, step(State.PROPOSED, event)))
                 self.show(connection, change_id, after=_PASSING if event is Event.CONFIRMED else 0.0)
         return decided == 1
 
@@ -104,6 +110,7 @@ class StoredChanges:
             with self._database.write() as connection:
                 moved = self._move(connection, change, state, after, fields)
                 if moved:
+                    note(connection, self._database, change.id, Step(BOT, event, state, _told(fields)))
                     passing = state in (State.APPROVED, State.SUBMITTING)
                     self.show(connection, change.id, after=_PASSING if passing else 0.0)
                     return self._sure(connection, change.id)
@@ -180,6 +187,15 @@ class StoredChanges:
 
     def _sure(self, connection: Connection, change_id: str) -> Change:
         return _change(connection.execute(_posted(select(changes)).where(changes.c.id == change_id)).mappings().one())
+
+
+def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step learnt, for the trail."""
+    kept = ("aws_id", "reason", "reconciled", "attempts", "note", "standing", "name_servers")
+    columns = to_columns({name: value for name, value in fields.items() if name in kept and value})
+    if "plan" in fields:
+        columns["zone_id"] = fields["plan"].zone_id
+    return columns
 
 
 def _posted(statement: Select[Any]) -> Select[Any]:

@@ -6,7 +6,9 @@ from sqlalchemy import Connection, RowMapping, case, null, select, update
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
+from commands.adapters.store.notices import note
 from commands.adapters.store.tables import cards, changes
+from commands.adapters.store.trail import BOT, Step
 from commands.changes.lifecycle import Event, State, step
 
 # chat.update is counted by the workspace: one edit of one message at most every two seconds.
@@ -82,6 +84,9 @@ class Messages:
                     ended_at=self._database.now,
                 )
             ).rowcount
+            if failed:
+                taken = Step(BOT, Event.REFUSED, State.FAILED, {"reason": reason})
+                note(connection, self._database, card["id"], taken)
             if failed or card["redirected"]:
                 self._shown(connection, card)
             else:

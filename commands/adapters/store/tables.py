@@ -156,6 +156,33 @@ offers: Final = Table(
     Column("taken_at", Float),
 )
 
+events: Final = Table(
+    "events",
+    metadata,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    Column("change_id", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("number", _SERIAL, unique=True),
+    Column("hash", Text),
+    Index("events_change", "change_id"),
+    Index("events_unsealed", "seq", sqlite_where=text("number IS NULL"), postgresql_where=text("number IS NULL")),
+    sqlite_autoincrement=True,
+)
+
+notices: Final = Table(
+    "notices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("change_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    *_lease(),
+    _due("notices"),
+)
+
 budget: Final = Table(
     "budget",
     metadata,
@@ -163,4 +190,4 @@ budget: Final = Table(
     Column("tat", Float, nullable=False),
 )
 
-QUEUES: Final = {"deliveries": deliveries, "changes": changes, "cards": cards, "replies": replies}
+QUEUES: Final = {"deliveries": deliveries, "changes": changes, "cards": cards, "replies": replies, "notices": notices}
