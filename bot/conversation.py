@@ -4,7 +4,6 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Final
 
-from commands.language.parse import Command, commands
 from sqlalchemy import RowMapping
 
 from bot.blocks import modals
@@ -21,6 +20,7 @@ from commands.errors import NotUnderstood, Problem
 from commands.handlers import answer
 from commands.handlers.asking import Asked
 from commands.language import verbs
+from commands.language.parse import Command, commands
 from commands.ports import World
 from commands.results import Answer, TypeTheName
 
@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 # How long a modal that is being opened is waited for, and how often one looks.
 _OPENING: Final = 4.0
 _LOOK: Final = 0.1
+
+# How long a line waits for the changes of the lines before it.
+_PATIENCE: Final = 60.0
 
 
 class Conversation:
@@ -55,8 +58,8 @@ class Conversation:
         lines = commands(row["text"], self._world.defaults.command)
         answers: list[Any] = list(row["answers"])
         for index in range(row["position"], len(lines)):
-            if self._must_wait(row, lines, index):
-                self._leases.release(deliveries, row, _LOOK)
+            if pause := self._must_wait(row, lines, index):
+                self._leases.release(deliveries, row, pause)
                 return
             message = self._message(row, lines[index], index)
             answers += [_stored(message)] if message else []
@@ -64,16 +67,20 @@ class Conversation:
                 return
         self._inbox.finish(row, together([_restored(one) for one in answers]).payload if answers else None)
 
-    def _must_wait(self, row: RowMapping, lines: Sequence[Command | NotUnderstood], index: int) -> bool:
-        """A line that reads must see what the lines before it did; a zone deletion needs its modal."""
+    def _must_wait(self, row: RowMapping, lines: Sequence[Command | NotUnderstood], index: int) -> float:
+        """Seconds to wait, 0 for none: a zone deletion needs its modal, and who reads must see what went before.
+
+        Where Route 53 is away for long, nobody waits for the other lines' answers: they tell what stands now.
+        """
         line = lines[index]
-        if isinstance(line, NotUnderstood):
-            return False
-        if isinstance(line.verb, verbs.DeleteZone):
-            view, age = self._inbox.view(row)
-            if view == "" and age < _OPENING:
-                return True
-        return bool(index) and _reads(line, lines[:index]) and self._changes.underway(f"{row['id']}/")
+        if isinstance(line, NotUnderstood) or not (index or isinstance(line.verb, verbs.DeleteZone)):
+            return 0.0
+        view, age = self._inbox.view(row)
+        opening = isinstance(line.verb, verbs.DeleteZone) and view == "" and age < _OPENING
+        reads = index and age < _PATIENCE and _reads(line, lines[:index])
+        if opening or (reads and self._changes.underway(f"{row['id']}/")):
+            return max(_LOOK, age / 10)
+        return 0.0
 
     def _message(self, row: RowMapping, line: Command | NotUnderstood, index: int) -> Message | None:
         command = self._world.defaults.command
@@ -120,7 +127,8 @@ class Conversation:
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A delivery that raises every time ends with a reference that the log knows."""
-        self._inbox.finish(row, our_bug(reference).payload)
+        done = [_restored(one) for one in row["answers"]]
+        self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
 
 
 def _reads(line: Command, before: Sequence[Command | NotUnderstood]) -> bool:

@@ -32,6 +32,20 @@ _NOT_THERE: Final = frozenset(
     }
 )
 
+# Answers that mean our blocks: text alone is better than nothing.
+_MALFORMED: Final = frozenset(
+    {
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_arguments",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "block_mismatch",
+    }
+)
+
+_PLAIN: Final = 3000
+
 _LONGEST_PAUSE: Final = 30.0
 
 # Answers to chat.update after which the message cannot be edited again.
@@ -40,6 +54,10 @@ _GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_wind
 
 class Declined(Exception):
     """Slack will not have it there; str() is Slack's error word."""
+
+
+class Malformed(Declined):
+    """Slack will not have it in this shape."""
 
 
 class Vanished(Exception):
@@ -55,7 +73,7 @@ class NotNow(Exception):
 
     def pause(self, tries: int) -> float:
         """Seconds to wait: what Slack asked for (Retry-After), or longer each time."""
-        return self._after if self._after is not None else min(0.5 * 2.0**tries, _LONGEST_PAUSE)
+        return self._after if self._after is not None else min(0.5 * 2.0 ** min(tries, 10), _LONGEST_PAUSE)
 
 
 class Messenger(Protocol):
@@ -85,12 +103,12 @@ class SlackMessenger:
 
     def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
         """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""
-        answer = self._call("chat.postMessage", {"channel": place, **payload})
+        answer = self._say("chat.postMessage", {"channel": place, **payload})
         return str(answer["channel"]), str(answer["ts"])
 
     def edit(self, place: str, ts: str, payload: dict[str, Any]) -> None:
         """Replace a message. Raises Vanished, Declined, NotNow."""
-        self._call("chat.update", {"channel": place, "ts": ts, **payload})
+        self._say("chat.update", {"channel": place, "ts": ts, **payload})
 
     def whisper(self, reply_to: str, place: str, user: str, payload: dict[str, Any]) -> None:
         """Say something to one person: by response URL, else in the channel, else directly."""
@@ -128,6 +146,14 @@ class SlackMessenger:
             return False
         return True
 
+    def _say(self, method: str, arguments: dict[str, Any]) -> Any:
+        """Post or edit; without the blocks where Slack refuses their shape, which is our bug."""
+        try:
+            return self._call(method, arguments)
+        except Malformed as refusal:
+            log.error("Slack refused the blocks of a %s: %s", method, refusal)
+            return self._call(method, {**arguments, "blocks": [], "text": arguments["text"][:_PLAIN]})
+
     def _call(self, method: str, arguments: dict[str, Any]) -> Any:
         try:
             return self._client.api_call(method, json=arguments)
@@ -147,7 +173,9 @@ def _meaning(error: SlackApiError, method: str) -> Exception:
         return NotNow()
     if method == "chat.update" and word in _GONE:
         return Vanished(word)
-    if word in _NOT_THERE or method.startswith("views."):
+    if word in _MALFORMED and method.startswith("chat."):
+        return Malformed(word)
+    if word in _NOT_THERE or method == "chat.postEphemeral" or method.startswith("views."):
         return Declined(word)
     # A revoked token, a missing scope: an admin mends it, and until then the queue tries again.
     log.error("Slack refused %s: %s", method, word or answer.status_code)

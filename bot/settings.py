@@ -1,6 +1,7 @@
 """The environment, read once; nothing else in the project reads it.
 
-A variable in the environment wins over the same one in `.env`; an empty one counts as unset.
+A variable in the environment wins over the same one in `.env`, even an empty one; empty means unset, so that an
+empty variable hides what the file says and the default holds.
 """
 
 import os
@@ -124,8 +125,8 @@ def _url(values: Mapping[str, str], name: str) -> str:
 
 def _whole(values: Mapping[str, str], name: str, low: int, high: int) -> int:
     text = values[name]
-    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
-        raise Misconfigured(name, f"must be a whole number from {low} to {high}, not {text!r}")
+    if not (re.fullmatch(r"[0-9]{1,10}", text) and low <= int(text) <= high):
+        raise Misconfigured(name, f"must be a whole number from {low} to {high}, not {text[:20]!r}")
     return int(text)
 
 
@@ -144,6 +145,8 @@ def _command(values: Mapping[str, str], name: str) -> str:
 def _zone(values: Mapping[str, str], name: str) -> str:
     if not values[name]:
         return ""
+    if values[name] == "@":
+        raise Misconfigured(name, "must be a zone's name, as in example.com")
     try:
         return names.canonical(names.typed(values[name]))
     except names.BadName as error:

@@ -40,7 +40,6 @@ from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
-from commands.changes.lifecycle import Event
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
 from commands.language.parse import commands
@@ -101,11 +100,8 @@ class Core:
 
     def _give_up(self, row: Any, reference: str) -> None:
         """A change that raises every time ends, and says whether it may have happened."""
-        change = self.changes.claimed(row)
-        unsure = " It may have been sent to Route 53: look before you try again." if change.sent_at else ""
-        self.changes.step(
-            change, Event.GIVEN_UP, reason=f"Something is wrong with this change here.{unsure} Reference {reference}."
-        )
+        unsure = " It may have been sent to Route 53: look before you try again." if row["sent_at"] else ""
+        self.changes.give_up(row, f"Something is wrong with this change here.{unsure} Reference {reference}.")
 
     def doors(self, command: str) -> Doors:
         """What the listeners need."""

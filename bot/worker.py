@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import RowMapping, Table
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from commands.adapters.store.leases import BEAT, Leases
 
@@ -27,6 +27,8 @@ _SOON: Final = 0.01
 
 # A row that raises every time is given up after this many tries, and never blocks the others.
 _TRIES: Final = 5
+
+_LONGEST_PAUSE: Final = 60.0
 
 # Without a loop in this long, the worker counts as stuck.
 _ALIVE: Final = 10.0
@@ -153,12 +155,13 @@ class Worker:
         reference = uuid.uuid4().hex[:8]
         log.error("%s %s failed, reference %s", work.table.name, row["id"], reference, exc_info=error)
         try:
-            if isinstance(error, SQLAlchemyError) or row["tries"] + 1 < _TRIES:
-                self._leases.release(work.table, row, 2.0 ** row["tries"], tries=row["tries"] + 1)
+            if isinstance(error, OperationalError) or row["tries"] + 1 < _TRIES:
+                pause = min(2.0 ** min(row["tries"], 10), _LONGEST_PAUSE)
+                self._leases.release(work.table, row, pause, tries=row["tries"] + 1)
             else:
                 work.give_up(row, reference)
-        except SQLAlchemyError as broken:
-            log.warning("%s %s waits for its lease to run out: %s", work.table.name, row["id"], _brief(broken))
+        except Exception as broken:  # noqa: BLE001
+            log.error("%s %s waits for its lease to run out: %s", work.table.name, row["id"], _brief(broken))
 
 
 def _brief(error: Exception) -> str:

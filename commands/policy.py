@@ -8,6 +8,7 @@ from typing import Final
 from commands.changes.lifecycle import Change
 from commands.errors import NotAllowed
 from commands.language import verbs
+from commands.model.plan import Kind
 
 
 class Role(IntEnum):
@@ -59,6 +60,8 @@ def check_press(actor: Actor, change: Change) -> None:
     """Let the person press a change's button: who asked, or an admin. Raises NotAllowed."""
     if actor.role is Role.ADMIN:
         return
+    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+        raise NotAllowed("Only an admin (DNS_ADMINS) makes or deletes zones.")
     if actor.id != change.actor:
         raise NotAllowed("Only the person who asked, or an admin (DNS_ADMINS), may press this.")
     if actor.role < Role.OPERATOR:

@@ -16,6 +16,7 @@ from bot.blocks.kit import (
     lines,
     moment,
     person,
+    prose,
     section,
     some,
 )
@@ -33,7 +34,7 @@ OFFER: Final = "offer"
 # The action of the button that opens a zone deletion's modal; its value is the change's token.
 TYPE_NAME: Final = "type_name"
 
-_HISTORY_LINE: Final = 140
+_HISTORY_LINE: Final = 300
 
 Offer = Callable[[str], str]
 
@@ -71,7 +72,7 @@ def _zone_row(zone: Zone, width: int) -> str:
 
 def _zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Message:
     zone = answer.details.zone
-    comment = f"\n{escape(zone.comment)}" if zone.comment else ""
+    comment = f"\n{prose(zone.comment)}" if zone.comment else ""
     head = f"{_zone(zone)} · {'private' if zone.private else 'public'} · {_count(zone.records, 'record')}{comment}"
     if zone.private:
         return _listed(
@@ -160,11 +161,11 @@ def _history(answer: results.HistoryShown, _command: str, _offer: Offer) -> Mess
 
 
 def _history_row(change: Change) -> str:
-    command = code(cut(change.command, _HISTORY_LINE))
+    command = code(change.command, _HISTORY_LINE)
     return f"{moment(change.created_at)} {person(change.actor)} {command} *{change.state}* {code(change.id)}"
 
 
-def _paragraphs(rows: list[str], each: int = 10) -> list[str]:
+def _paragraphs(rows: list[str], each: int = 5) -> list[str]:
     return ["\n".join(rows[start : start + each]) for start in range(0, len(rows), each)]
 
 

@@ -4,18 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.blocks.kit import (
+    ROOM,
+    TEXT_BYTES,
     Block,
     Message,
     actions,
     button,
     code,
     context,
-    cut,
     cut_bytes,
+    cut_markup,
     escape,
     lines,
     moment,
     person,
+    prose,
     section,
     some,
 )
@@ -29,6 +32,13 @@ CONFIRM: Final = "change_confirm"
 CANCEL: Final = "change_cancel"
 
 _MOST_LINES: Final = 40
+_MOST_COMMENT: Final = 300
+_MOST_REASON: Final = 1000
+
+# A whole message is refused somewhere above 13,000 characters: where what stands now is shown too, the diff,
+# which was shown in full when it was asked about, makes room.
+_ROOM_BESIDE: Final = 5000
+_ROOM_STANDING: Final = 3000
 
 # What each kind does, before and after it was done.
 _DOING: Final[Mapping[Kind, tuple[str, str]]] = {
@@ -42,25 +52,33 @@ _DOING: Final[Mapping[Kind, tuple[str, str]]] = {
 
 def card(change: Change, *, buttons: bool = True) -> Message:
     """A change as it is now. Its text carries the whole meaning for those who hear it."""
-    headline, state = _headline(change), _STATES[change.state](change)
-    shown = some(diff(change.plan), _MOST_LINES)
-    asks = buttons and change.state is State.PROPOSED
+    headline, state, small = _headline(change), _STATES[change.state](change), _small_print(change)
+    shown, standing = some(diff(change.plan), _MOST_LINES), some(full_lines(change.standing), _MOST_LINES)
+    servers = _handover(change) if change.name_servers else ""
     blocks: list[Block] = [section(headline)]
-    blocks += [lines(shown)] if shown else []
+    blocks += [lines(shown, _ROOM_BESIDE if standing else ROOM)] if shown else []
     blocks += [section(state)]
-    blocks += [lines(some(full_lines(change.standing), _MOST_LINES))] if change.standing else []
-    blocks += [section(_handover(change))] if change.name_servers else []
-    blocks += [_question(change)] if asks else []
-    blocks += [context(_small_print(change))]
-    spoken = [f"{headline}: {escape('; '.join(shown))}" if shown else headline, state, *_spoken_rest(change)]
-    return Message(cut_bytes("\n".join([*spoken, _small_print(change)])), tuple(blocks))
+    blocks += [lines(standing, _ROOM_STANDING)] if standing else []
+    blocks += [section(servers)] if servers else []
+    blocks += [_question(change)] if buttons and change.state is State.PROPOSED else []
+    text = _heard([headline, state, servers, small], escape("; ".join(shown)), escape("; ".join(standing)))
+    return Message(text, (*blocks, context(small)))
+
+
+def _heard(said: list[str], shown: str, standing: str) -> str:
+    """The top-level text: what is long is shortened, so that the state and the ids are always there."""
+    headline, state, servers, small = said
+    room = TEXT_BYTES - sum(len(part.encode()) + 2 for part in said)
+    head = f"{headline}: {cut_bytes(shown, room // 2 if standing else room)}" if shown else headline
+    there = cut_bytes(standing, room // 2)
+    return cut_bytes("\n".join(filter(None, [head, state, there, servers, small])))
 
 
 def _headline(change: Change) -> str:
     plan = change.plan
     types = ", ".join(dict.fromkeys(record.type.value for record in (*plan.after, *plan.before)))
     what = ", ".join(code(names.shown(name)) for name in plan.names)
-    said = f": {escape(cut(plan.comment, 300))}" if plan.comment else ""
+    said = f": {cut_markup(prose(plan.comment), _MOST_COMMENT)}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
 
@@ -117,7 +135,7 @@ def _failed(change: Change) -> str:
     stands = ""
     if change.found:
         stands = " This stands now:" if change.standing else " Nothing stands there now."
-    return f"*FAILED*: {escape(change.reason)}{stands}"
+    return f"*FAILED*: {cut_markup(prose(change.reason), _MOST_REASON)}{stands}"
 
 
 def _by(change: Change) -> str:
@@ -130,7 +148,7 @@ def _found_out(change: Change) -> str:
 
 
 def _note(change: Change) -> str:
-    return f" {escape(change.note)}" if change.note else ""
+    return f" {cut_markup(prose(change.note), _MOST_REASON)}" if change.note else ""
 
 
 _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
@@ -148,11 +166,6 @@ _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
 def _handover(change: Change) -> str:
     servers = "\n".join(code(server) for server in change.name_servers)
     return f"Give these name servers to the registrar of {code(names.shown(change.plan.zone_name))}:\n{servers}"
-
-
-def _spoken_rest(change: Change) -> list[str]:
-    rest = [escape("; ".join(full_lines(change.standing)))] if change.standing else []
-    return rest + ([_handover(change)] if change.name_servers else [])
 
 
 def _small_print(change: Change) -> str:

@@ -23,10 +23,11 @@ def pointed(text: str, fault: Fault) -> list[str]:
     """The command's text around the faulty word, and the caret line under it."""
     flat = text.replace("\n", " ")
     start = max(fault.start - _AROUND, 0)
-    end = min(max(fault.end, fault.start) + _AROUND, len(flat))
+    stop = min(max(fault.end, fault.start), fault.start + _AROUND)
+    end = min(stop + _AROUND, len(flat))
     before = ("…" if start else "") + flat[start : fault.start]
     after = flat[fault.start : end] + ("…" if end < len(flat) else "")
-    width = max(min(fault.end - fault.start, _AROUND * 2), 1)
+    width = max(stop - fault.start, 1)
     return [before + after, " " * len(before) + "^" * width]
 
 

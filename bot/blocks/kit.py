@@ -5,8 +5,10 @@ escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody.
 Source of the limits: docs.slack.dev, Block Kit reference.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 Block = dict[str, Any]
@@ -18,6 +20,10 @@ _BLOCKS: Final = 50
 # chat.update refuses a text over 4,000 bytes; a whole message is refused somewhere above 13,000 characters.
 TEXT_BYTES: Final = 3900
 ROOM: Final = 9000
+_WHOLE: Final = 12_000
+
+# The beginning of an escape, a mention or a date that a cut went through.
+_HALF: Final = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,14 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def code(text: str) -> str:
+def prose(text: str) -> str:
+    """Somebody else's words inside mrkdwn: escaped, and unable to begin or end a code span."""
+    return escape(text).replace("`", "ˋ")
+
+
+def code(text: str, most: int = _SECTION) -> str:
     """A name, id or command inside mrkdwn."""
-    return f"`{escape(text).replace('`', 'ˋ')}`"
+    return f"`{cut_markup(prose(text), most)}`"
 
 
 def person(user: str) -> str:
@@ -50,28 +61,26 @@ def person(user: str) -> str:
 
 def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
     """A time in the reader's own zone."""
-    from datetime import UTC, datetime
-
     fallback = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
     return f"<!date^{int(at)}^{shape}|{fallback}>"
 
 
 def section(text: str) -> Block:
     """A paragraph of mrkdwn."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, _SECTION)}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": cut_markup(text, _SECTION)}}
 
 
 def context(*texts: str) -> Block:
     """Small print, in mrkdwn."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(text, _SECTION)} for text in texts]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut_markup(text, _SECTION)} for text in texts]}
 
 
-def lines(texts: Iterable[str]) -> Block:
-    """Preformatted lines, shown exactly as they are."""
+def lines(texts: Iterable[str], room: int = ROOM) -> Block:
+    """Preformatted lines, shown exactly as they are, as far as there is room."""
     text = "\n".join(texts) or " "
     return {
         "type": "rich_text",
-        "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, ROOM)}]}],
+        "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, room)}]}],
     }
 
 
@@ -96,10 +105,17 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def cut_markup(text: str, most: int) -> str:
+    """The same for mrkdwn: never in the middle of an escape or a mention."""
+    return text if len(text) <= most else f"{_HALF.sub('', text[: most - 1])}…"
+
+
 def cut_bytes(text: str, most: int = TEXT_BYTES) -> str:
-    """At most that many bytes of UTF-8, with a mark where something was left out."""
+    """At most that many bytes of UTF-8, for top-level text: never in the middle of an escape or a mention."""
     raw = text.encode()
-    return text if len(raw) <= most else raw[: most - 3].decode(errors="ignore") + "…"
+    if len(raw) <= most:
+        return text
+    return _HALF.sub("", raw[: max(most - 3, 0)].decode(errors="ignore")) + "…"
 
 
 def some(rows: Sequence[str], most: int) -> list[str]:
@@ -108,22 +124,31 @@ def some(rows: Sequence[str], most: int) -> list[str]:
 
 
 def together(messages: Sequence[Message]) -> Message:
-    """Several answers as one message: every one is there, long ones shortened so that all fit."""
+    """Several answers as one message: every one is there, in short where they would not fit otherwise."""
+    each = TEXT_BYTES // len(messages) - 2
+    text = "\n\n".join(cut_bytes(message.text, each) for message in messages)
+    blocks = _side_by_side(messages)
+    if len(blocks) > _BLOCKS or sum(map(_size, blocks)) > _WHOLE:
+        blocks = [block for message in messages for block in _in_short(message, ROOM // len(messages))]
+    return Message(text, tuple(blocks))
+
+
+def _side_by_side(messages: Sequence[Message]) -> list[Block]:
     blocks: list[Block] = []
-    room = ROOM // max(len(messages), 1)
-    for index, message in enumerate(messages):
-        blocks += [{"type": "divider"}] if index else []
-        blocks += _within(message.blocks, room)
-    text = cut_bytes("\n\n".join(cut_bytes(message.text, TEXT_BYTES // max(len(messages), 1)) for message in messages))
-    return replace(messages[0], text=text, blocks=tuple(blocks[:_BLOCKS]))
+    for message in messages:
+        blocks += [{"type": "divider"}, *message.blocks] if blocks else message.blocks
+    return blocks
 
 
-def _within(blocks: Sequence[Block], room: int) -> list[Block]:
-    return [_shortened(block, room) for block in blocks]
+def _in_short(message: Message, room: int) -> list[Block]:
+    """The answer's text, and what can be pressed."""
+    pressed = [block for block in message.blocks if block["type"] == "actions"]
+    return [section(cut_markup(message.text, min(room, _SECTION))), *pressed]
 
 
-def _shortened(block: Block, room: int) -> Block:
-    if block["type"] != "rich_text":
-        return block
-    text = block["elements"][0]["elements"][0]["text"]
-    return lines([cut(text, room)])
+def _size(node: Any) -> int:
+    """Characters that a block shows."""
+    if isinstance(node, dict):
+        own = len(node["text"]) if isinstance(node.get("text"), str) else 0
+        return own + sum(map(_size, node.values()))
+    return sum(map(_size, node)) if isinstance(node, list) else 0

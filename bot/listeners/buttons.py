@@ -73,13 +73,14 @@ def _too_late(doors: Doors, body: dict[str, Any], change_id: str, event: Event) 
     if now is None or (now.decided_by == body["user"]["id"] and _same_verdict(now, event)):
         return
     doors.wake()
+    stands = f"Change {code(now.id)} is {now.state}."
     if now.decided_by:
         verdict = "cancelled" if now.state is State.CANCELLED else "confirmed"
-        doors.whisper(
-            body, _plain(f"{person(now.decided_by)} {verdict} this already. Change {code(now.id)} is {now.state}.")
-        )
-    else:
+        doors.whisper(body, _plain(f"{person(now.decided_by)} {verdict} this already. {stands}"))
+    elif now.state in (State.PROPOSED, State.EXPIRED):
         doors.whisper(body, _plain("This question has expired; nothing was changed. Type the command again."))
+    else:
+        doors.whisper(body, _plain(f"This question is closed. {stands}"))
 
 
 def _same_verdict(change: Change, event: Event) -> bool:

@@ -81,11 +81,13 @@ class HttpServer:
         if not headers.get("x-slack-request-timestamp", "").isdecimal():
             return 401, _JSON, '{"error": "invalid request"}'
         try:
+            # Bolt reads the payload's JSON before it looks at the signature.
             body = environ["wsgi.input"].read().decode()
-        except UnicodeDecodeError:
-            return 400, _JSON, '{"error": "the body is not UTF-8"}'
+            request = BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers)
+        except ValueError:
+            return 400, _JSON, '{"error": "the body is not what Slack sends"}'
         with self._traffic:
-            answer = app.dispatch(BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers))
+            answer = app.dispatch(request)
         return answer.status, answer.first_headers().get("content-type", _TEXT), answer.body or ""
 
 

@@ -34,6 +34,9 @@ _FIRST_LOOK: Final = 2.0
 _LAST_LOOK: Final = 10.0
 _LONGEST_PAUSE: Final = 20.0
 
+# Pauses grow for that many steps; a change may wait for days, and powers must not outgrow a float.
+_STEPS: Final = 10
+
 
 def advance(change: Change, world: World) -> None:
     """Take the step that is due. Whatever cannot be done now is put off, never dropped."""
@@ -126,7 +129,9 @@ def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
 
 
 def _explanation(change: Change, world: World) -> tuple[RecordSet, ...] | None:
-    """One read that shows why; None where even that fails."""
+    """One read that shows why; None where even that fails, and for zones, where no record tells why."""
+    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+        return None
     try:
         return _standing(change, world)
     except (AwsProblem, NoSuchZone):
@@ -134,9 +139,7 @@ def _explanation(change: Change, world: World) -> tuple[RecordSet, ...] | None:
 
 
 def _standing(change: Change, world: World) -> tuple[RecordSet, ...]:
-    """Everything that stands at the names a change touches; nothing for zones themselves."""
-    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
-        return ()
+    """Everything that stands at the names a change touches."""
     zone = change.plan.zone_id
     return tuple(record for name in change.plan.names for record in world.route53.standing(zone, name))
 
@@ -200,7 +203,7 @@ def _watch(change: Change, world: World) -> None:
     if seen:
         world.changes.step(change, Event.SEEN_IN_SYNC, polls=change.polls + 1)
     else:
-        pause = min(_FIRST_LOOK * 1.5**change.polls, _LAST_LOOK)
+        pause = min(_FIRST_LOOK * 1.5 ** min(change.polls, _STEPS), _LAST_LOOK)
         world.changes.put_off(change, pause, polls=change.polls + 1)
 
 
@@ -238,7 +241,7 @@ def _wait(change: Change, world: World, note: str, **fields: object) -> None:
 
 def _pause(change: Change) -> float:
     """Growing, jittered: half a second at first, some twenty at most."""
-    return _jitter(min(0.7 * 2**change.waits, _LONGEST_PAUSE))
+    return _jitter(min(0.7 * 2 ** min(change.waits, _STEPS), _LONGEST_PAUSE))
 
 
 def _jitter(seconds: float) -> float:

@@ -31,7 +31,7 @@ def _clash(plan: Plan, found: tuple[RecordSet, ...]) -> str:
         ]
         if here and (wanted.type is Type.CNAME or any(r.type is Type.CNAME for r in here)):
             types = ", ".join(dict.fromkeys(r.type.value for r in here))
-            return f"A CNAME stands alone at its name, and `{names.plain(wanted.name)}` has {types} already."
+            return f"A CNAME stands alone at its name, and {names.plain(wanted.name)} has {types} already."
     return ""
 
 
@@ -42,9 +42,9 @@ def _taken(plan: Plan, found: tuple[RecordSet, ...], command: str) -> str:
     if not any((record.name, record.type) == (wanted.name, wanted.type) for record in found):
         return ""
     if any(record.agrees(wanted) for record in found):
-        return f"`{names.plain(wanted.name)}` {wanted.type} exists already, just so. Nothing was changed."
+        return f"{names.plain(wanted.name)} {wanted.type} exists already, just so. Nothing was changed."
     line = verbs.SetRecord(wanted.name, wanted.type, wanted.values, wanted.ttl, zone=plan.zone_id)
-    return f"`{names.plain(wanted.name)}` {wanted.type} exists already. To change it: `{command} {line}`"
+    return f"{names.plain(wanted.name)} {wanted.type} exists already. To change it: {command} {line}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:

@@ -142,3 +142,34 @@ def clock() -> HandClock:
 @pytest.fixture
 def twin(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Twin]:
     yield from TWINS[request.param](clock, request)
+
+
+@dataclass
+class Takes:
+    """A budget that always has room and notes how long it was allowed to wait."""
+
+    patience: list[float] = field(default_factory=list)
+    throttled: int = 0
+
+    def take(self, seconds: float) -> None:
+        self.patience.append(seconds)
+
+    def hold_back(self) -> None:
+        self.throttled += 1
+
+
+@dataclass
+class Wire:
+    aws: AwsWorld
+    route53: Boto
+    clock: HandClock
+    takes: Takes
+    zone_id: str
+
+
+@pytest.fixture
+def wire(clock: HandClock, served: Served) -> Wire:
+    served.aws.afresh()
+    takes = Takes()
+    route53 = Boto(served.client, takes.take, clock, throttled=takes.hold_back)
+    return Wire(served.aws, route53, clock, takes, served.aws.zone("example.com"))

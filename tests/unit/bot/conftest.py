@@ -12,7 +12,7 @@ from tests.unit.bot.desk import leases as leases
 from tests.unit.bot.desk import start as start
 from tests.unit.handlers import office as offices
 from tests.unit.handlers.office import database as database
-from tests.unit.handlers.office import migrated as migrated
+from tests.unit.handlers.office import shared as shared
 
 
 @pytest.fixture

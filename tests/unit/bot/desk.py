@@ -1,4 +1,4 @@
-"""A worker's other side: what its rows are handed to, over a real SQLite file; waits are for events, with a deadline."""
+"""What a worker's rows are handed to, over a real SQLite file; every wait is for an event, with a deadline."""
 
 import threading
 import time

@@ -150,9 +150,11 @@ def test_the_environment_wins_over_the_file(bare: pytest.MonkeyPatch, tmp_path: 
     assert loaded(tmp_path, "SLACK_BOT_TOKEN=xoxb-1", "PORT=5000").port == 4000
 
 
-def test_an_empty_variable_of_the_environment_leaves_the_files_value(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_empty_variable_of_the_environment_wins_too_and_means_unset(
+    bare: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     bare.setenv("PORT", "")
-    assert loaded(tmp_path, "SLACK_BOT_TOKEN=xoxb-1", "PORT=5000").port == 5000
+    assert loaded(tmp_path, "SLACK_BOT_TOKEN=xoxb-1", "PORT=5000").port == 3000
 
 
 def test_a_file_need_not_be_there(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:

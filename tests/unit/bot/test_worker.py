@@ -2,8 +2,6 @@
 
 import threading
 
-import pytest
-
 from commands.adapters.store.database import Database
 from commands.adapters.store.inbox import Delivery, Inbox
 from commands.adapters.store.leases import LEASE, Leases

@@ -1,18 +1,25 @@
 """What goes wrong, in a row or in the database, ends neither the worker nor another row."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from bot import settings
+from bot.identity import Identity
+from bot.wiring import Core
 from bot.worker import Worker
 from commands.adapters.store.database import Database
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.tables import replies
+from commands.changes.lifecycle import State
 from tests.conftest import Hands
+from tests.samples import adding, draft
 from tests.unit.bot.desk import DEADLINE, Desk, Start, broken, letters, put
+from tests.unit.bot.room import Slack
+from tests.unit.handlers.office import Office
 
 
 def fail(error: Exception) -> Callable[[], None]:
@@ -159,3 +166,31 @@ def test_stopping_while_the_database_is_away_ends_all_the_same(
     worker.start()
     worker.stop(DEADLINE)
     assert "run out by themselves" in caplog.text
+
+
+@pytest.fixture
+def core(office: Office) -> Iterator[Core]:
+    """The whole bot but Slack."""
+    read = settings.read({"SLACK_BOT_TOKEN": "xoxb-1", "DNS_DEFAULT_ZONE": "example.com"})
+    everybody = Identity(None, frozenset("*"), frozenset("*"))
+    made = Core(office.database, read, Slack(), everybody, office.route53)  # type: ignore[arg-type]
+    made.worker.start()
+    yield made
+    made.worker.stop(DEADLINE)
+    made.pool.shutdown()
+
+
+def test_a_change_that_our_own_code_cannot_send_is_given_up_and_says_that_it_may_have_happened(
+    office: Office, core: Core, desk: Desk
+) -> None:
+    office.route53.fail("submit", *[ZeroDivisionError("a bug")] * 1_000)
+    change = office.stored.propose(draft(adding(office.zone.id)))
+
+    def nudge() -> None:
+        office.hands.pass_(5.0)
+        core.worker.wake()
+
+    desk.until(lambda: office.now(change).state is State.FAILED or office.route53.count("submit") > 12, nudge)
+    assert office.now(change).state is State.FAILED, "it is sent again for ever"
+    assert "may have been sent" in office.now(change).reason
+    assert "eference" in office.now(change).reason

@@ -1,13 +1,14 @@
 """Handlers at work: the embedded Route 53 with weather, a real SQLite store, time that moves by hand."""
 
 import itertools
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from commands.adapters.embedded import Embedded
 from commands.adapters.index import Index
@@ -16,7 +17,7 @@ from commands.adapters.store.database import Database
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
-from commands.adapters.store.tables import cards, changes
+from commands.adapters.store.tables import cards, changes, metadata
 from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotUnderstood
 from commands.handlers import answer
@@ -35,23 +36,40 @@ ANN = Actor("U0ANN", Role.ADMIN)
 DEFAULTS = Defaults(zone="example.com.", ttl=600, confirm=900.0, command="/dns")
 
 
+class Shared:
+    """One database for all tests of a process, since SQLAlchemy compiles each statement once for each engine."""
+
+    def __init__(self, file: Path) -> None:
+        self.hands = Hands()
+        self.database = Database(f"sqlite:///{file}", lambda: self.hands.offset)
+        migrate(self.database)
+
+    def emptied(self, hands: Hands) -> Database:
+        """The database without a row, its clock moved by other hands."""
+        self.hands = hands
+        with self.database.write() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+        return self.database
+
+
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One empty database file, to be copied: migrating takes longer than most tests."""
-    file = tmp_path_factory.mktemp("store") / "migrated.db"
-    made = Database(f"sqlite:///{file}")
-    migrate(made)
-    made.close()
-    return file
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    made = Shared(tmp_path_factory.mktemp("store") / "shared.db")
+    yield made
+    made.database.close()
 
 
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path, hands: Hands) -> Iterator[Database]:
-    """A migrated SQLite database, whose clock the test moves."""
-    file = shutil.copy(migrated, tmp_path / "test.db")
-    made = Database(f"sqlite:///{file}", hands)
-    yield made
-    made.close()
+def database(shared: Shared, hands: Hands) -> Database:
+    """An empty SQLite database, whose clock the test moves."""
+    return shared.emptied(hands)
+
+
+@cache
+def leases_on(database: Database) -> Leases:
+    """One process's leases; building their statements takes longer than running them."""
+    return Leases(database, "office")
 
 
 class Weather:
@@ -182,4 +200,4 @@ def opened(database: Database, hands: Hands) -> Office:
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
     world = World(route53, Index(route53, clock), stored, clock, DEFAULTS)  # type: ignore[arg-type]
-    return Office(database, hands, embedded, route53, stored, Leases(database, "office"), world, zone)
+    return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)
