@@ -1,4 +1,4 @@
-"""python -m bot [web|worker|demo]: the app, over HTTP or Socket Mode, or a conversation in the terminal."""
+"""python -m bot [web|worker|demo|audit]: the app, over HTTP or Socket Mode; a demo; the trail."""
 
 import os
 import signal
@@ -9,16 +9,18 @@ from typing import Final
 from bot import logs, settings
 from commands.errors import Misconfigured
 
-USAGE: Final = "usage: python -m bot [web | worker | demo]"
+USAGE: Final = "usage: python -m bot [web | worker | demo | audit verify | audit export]"
 
 
 def main() -> int:
     """Run until stopped; the exit code. Settings that are wrong end it with one line."""
     words = sys.argv[1:]
-    if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
-        sys.stderr.write(f"{USAGE}\n")
-        return 2
     try:
+        if words[:1] == ["audit"]:
+            return _audit(words[1:])
+        if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
+            sys.stderr.write(f"{USAGE}\n")
+            return 2
         return _demo() if words == ["demo"] else _serve(words[0] if words else "")
     except Misconfigured as error:
         sys.stderr.write(f"slash-dns: {error}\n")
@@ -41,6 +43,12 @@ def _serve(named: str) -> int:
         signal.signal(signal.SIGINT, stop)
         bot.run()
     return 0
+
+
+def _audit(words: list[str]) -> int:
+    from bot.audit import audit
+
+    return audit(words)
 
 
 def _demo() -> int:

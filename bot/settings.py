@@ -25,6 +25,7 @@ class Settings:
     """Everything an operator can set. Tokens never show in a repr, so they never reach a log.
 
     default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
+    audit_channel: a channel's id or empty. keep_days: how long finished changes and their steps are kept.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
     """
 
@@ -41,6 +42,8 @@ class Settings:
     operators: frozenset[str]
     admins: frozenset[str]
     confirm_seconds: int
+    audit_channel: str
+    keep_days: int
     rps: float
     burst: int
     log_level: str
@@ -62,6 +65,8 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_OPERATORS": "",
     "DNS_ADMINS": "",
     "DNS_CONFIRM_SECONDS": "900",
+    "DNS_AUDIT_CHANNEL": "",
+    "DNS_KEEP_DAYS": "400",
     "DNS_ROUTE53_RPS": "5",
     "DNS_ROUTE53_BURST": "10",
     "LOG_LEVEL": "INFO",
@@ -77,6 +82,12 @@ def load(dotenv_file: Path = Path(".env")) -> Settings:
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
         del os.environ[name]
     return read(os.environ)
+
+
+def database_url(dotenv_file: Path = Path(".env")) -> str:
+    """Only the database, for those who look at it without Slack or AWS."""
+    dotenv.load_dotenv(dotenv_file, override=False)
+    return os.environ.get("DATABASE_URL", "").strip() or DEFAULTS["DATABASE_URL"]
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -96,6 +107,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         operators=_members(values, "DNS_OPERATORS"),
         admins=_members(values, "DNS_ADMINS"),
         confirm_seconds=_whole(values, "DNS_CONFIRM_SECONDS", 1, _LARGEST_TTL),
+        audit_channel=_channel(values, "DNS_AUDIT_CHANNEL"),
+        keep_days=_whole(values, "DNS_KEEP_DAYS", 1, 100_000),
         rps=_positive(values, "DNS_ROUTE53_RPS"),
         burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
         log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
@@ -159,6 +172,12 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
         if not _MEMBER.fullmatch(member):
             raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
     return members
+
+
+def _channel(values: Mapping[str, str], name: str) -> str:
+    if values[name] and not re.fullmatch(r"[CG][A-Z0-9]{2,}", values[name]):
+        raise Misconfigured(name, "must be a channel's id, as in C0123456789")
+    return values[name]
 
 
 def _one_of(values: Mapping[str, str], name: str, choices: tuple[str, ...], fold: Callable[[str], str]) -> str:

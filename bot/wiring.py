@@ -15,11 +15,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.announcer import Announcer
+from bot.chores import Chores
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger, SlackMessenger
+from bot.notices import Notices
 from bot.settings import Settings
 from bot.slack_app import build
 from bot.tokens import Tokens
@@ -40,6 +42,8 @@ from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
+from commands.adapters.store.pruning import Pruning
+from commands.adapters.store.trail import Trail
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
 from commands.language.parse import commands
@@ -70,6 +74,7 @@ class Core:
         self.leases = Leases(database, uuid.uuid4().hex)
         self.changes = StoredChanges(database)
         self.inbox = Inbox(database)
+        self.messages = Messages(database)
         self.drawn = Drawn()
         self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
@@ -80,19 +85,21 @@ class Core:
         )
         self.world = World(aws, Index(aws, clock), self.changes, clock, defaults)
         self.traffic = Traffic()
-        self.worker = Worker(self.leases, self._works(), self.traffic.give_way)
+        trail = Trail(database)
+        self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
+        self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
 
-    def _works(self) -> tuple[Work, ...]:
+    def _works(self, audit: str) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
-        announcer = Announcer(
-            self.messenger, self.changes, Messages(self.database), self.inbox, self.leases, self.drawn
-        )
+        announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
         whispers = Whispers(self.messenger, self.leases)
+        notices = Notices(self.messenger, self.changes, self.messages, self.leases, audit)
         return (
             Work(tables.deliveries, conversation.run, conversation.give_up, 8),
             Work(tables.changes, self._advance, self._give_up, 8),
             Work(tables.cards, announcer.run, announcer.give_up, 6),
             Work(tables.replies, whispers.run, whispers.give_up, 4),
+            Work(tables.notices, notices.run, notices.give_up, 2),
         )
 
     def _advance(self, row: Any) -> None:
@@ -106,7 +113,15 @@ class Core:
     def doors(self, command: str) -> Doors:
         """What the listeners need."""
         return Doors(
-            command, self.inbox, self.changes, self.identity, self.messenger, self.worker.wake, self.drawn, self.pool
+            command=command,
+            inbox=self.inbox,
+            changes=self.changes,
+            messages=self.messages,
+            identity=self.identity,
+            messenger=self.messenger,
+            wake=self.worker.wake,
+            drawn=self.drawn,
+            pool=self.pool,
         )
 
     def database_answers(self) -> bool:
@@ -155,6 +170,7 @@ class Bot:
         """Serve until stopped. Raises Misconfigured where Slack refuses a token."""
         self.tokens.start()
         self.core.worker.start()
+        self.core.chores.start()
         self.http.start()
         if self.sockets:
             self.sockets.start()
@@ -172,6 +188,7 @@ class Bot:
             self.sockets.close()
         self.http.close()
         self.tokens.stop()
+        self.core.chores.stop()
         self.core.worker.stop(0.0 if self._fatal else DRAIN)
         self.core.database.close()
 

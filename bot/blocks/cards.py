@@ -60,7 +60,7 @@ def card(change: Change, *, buttons: bool = True) -> Message:
     blocks += [section(state)]
     blocks += [lines(standing, _ROOM_STANDING)] if standing else []
     blocks += [section(servers)] if servers else []
-    blocks += [_question(change)] if buttons and change.state is State.PROPOSED else []
+    blocks += [_buttons(change)] if buttons and _open(change) else []
     text = _heard([headline, state, servers, small], escape("; ".join(shown)), escape("; ".join(standing)))
     return Message(text, (*blocks, context(small)))
 
@@ -89,7 +89,14 @@ def _doing(change: Change) -> str:
     return f"wanted to {infinitive}" if change.state in ENDS else f"wants to {infinitive}"
 
 
-def _question(change: Change) -> Block:
+def _open(change: Change) -> bool:
+    """A question, or a change that waits for Route 53: it can still be called off."""
+    return change.state is State.PROPOSED or (change.state is State.APPROVED and bool(change.note))
+
+
+def _buttons(change: Change) -> Block:
+    if change.state is not State.PROPOSED:
+        return actions(button("Cancel", CANCEL, change.token))
     goes = change.plan.kind in (Kind.DELETE, Kind.DELETE_ZONE)
     yes = (
         button("Delete", CONFIRM, change.token, "danger")
@@ -174,3 +181,26 @@ def _small_print(change: Change) -> str:
     if change.aws_id:
         parts.append(f"Route 53 {code(change.aws_id)}")
     return " · ".join(parts)
+
+
+def audit_line(change: Change) -> Message:
+    """One line for the audit channel when a change has ended."""
+    decided = f", decided by {person(change.decided_by)}" if change.decided_by not in ("", change.actor) else ""
+    what = f"{person(change.actor)} {code(change.command, _MOST_COMMENT)}{decided}"
+    line = f"*{change.state}* {what} in {code(names.plain(change.plan.zone_name))}, change {code(change.id)}"
+    return Message(cut_bytes(line), (section(line),))
+
+
+def mention(change: Change) -> Message:
+    """For the thread, since an edited message notifies nobody."""
+    if change.state is State.FAILED:
+        text = f"{person(change.actor)} this change failed: {cut_markup(prose(change.reason), _MOST_REASON)}"
+    else:
+        text = f"{person(change.actor)} five minutes on, this change is not in sync yet. Its message tells the state."
+    return Message(text, (section(text),))
+
+
+def copy_of(change: Change, verdict: str) -> Message:
+    """For a second posting of a question, where Slack lost the answer to the first."""
+    text = f"{person(change.decided_by)} {verdict} change {code(change.id)}. Its own message tells the rest."
+    return Message(text, (section(text),))

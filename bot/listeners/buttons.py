@@ -13,9 +13,10 @@ from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import modals
-from bot.blocks.cards import CANCEL, CONFIRM
+from bot.blocks.cards import CANCEL, CONFIRM, copy_of
 from bot.blocks.kit import Message, code, person, section
 from bot.listeners.doors import Doors
+from bot.messenger import Declined, NotNow, Vanished
 from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
 from commands.policy import check_press
@@ -45,10 +46,25 @@ def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
         doors.whisper(body, _plain("This button leads nowhere any more."))
         return None
     drawn = doors.drawn.expect(change.id)
-    if decide(doors, body, change, EVENTS[action["action_id"]]):
+    event = EVENTS[action["action_id"]]
+    if decide(doors, body, change, event):
+        _retire_copy(doors, body, change.id, event)
         return drawn
     doors.drawn.forget(change.id)
     return None
+
+
+def _retire_copy(doors: Doors, body: dict[str, Any], change_id: str, event: Event) -> None:
+    """A question whose posting Slack answered too late may stand twice; the one that was clicked must not ask on."""
+    container = body.get("container") or {}
+    clicked = str(container.get("message_ts", ""))
+    _, ts = doors.messages.where(change_id)
+    change = doors.changes.get(change_id)
+    if change is None or container.get("is_ephemeral") or not clicked or clicked == ts:
+        return
+    with contextlib.suppress(NotNow, Declined, Vanished):
+        verdict = "confirmed" if event is Event.CONFIRMED else "cancelled"
+        doors.messenger.edit(str(container.get("channel_id", "")), clicked, copy_of(change, verdict).payload)
 
 
 def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> bool:

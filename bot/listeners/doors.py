@@ -12,6 +12,7 @@ from bot.identity import Identity
 from bot.messenger import Messenger
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
+from commands.adapters.store.messages import Messages
 from commands.errors import NotAllowed
 
 
@@ -22,6 +23,7 @@ class Doors:
     command: str
     inbox: Inbox
     changes: StoredChanges
+    messages: Messages
     identity: Identity
     messenger: Messenger
     wake: Callable[[], None]

@@ -7,7 +7,6 @@ error) is answered on the ack itself.
 import logging
 from typing import Any
 
-from commands.language.parse import Command, commands
 from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +18,7 @@ from bot.listeners.doors import TRY_AGAIN, Doors
 from commands.adapters.store.inbox import Delivery
 from commands.errors import NotUnderstood
 from commands.language import verbs
+from commands.language.parse import Command, commands
 from commands.results import Helped
 
 log = logging.getLogger(__name__)

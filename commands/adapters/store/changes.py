@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
-from commands.adapters.store.notices import note
+from commands.adapters.store.notices import give_if_late, note
 from commands.adapters.store.rows import from_plan, to_change, to_columns
 from commands.adapters.store.tables import cards, changes
 from commands.adapters.store.trail import BOT, Step
@@ -81,12 +81,17 @@ class StoredChanges:
             return self._one(connection, _posted(select(changes)).where(changes.c.token == token))
 
     def decide(self, change_id: str, event: Event, actor: str) -> bool:
-        """A person's verdict: the first wins, on every replica, and never after the question has expired."""
+        """A person's verdict: the first wins, on every replica, and never after the question has expired.
+
+        A change that waits for Route 53 may still be cancelled; one whose request is under way may not.
+        """
         now = self._database.now
+        open_question = (changes.c.state == State.PROPOSED.value) & (changes.c.expires_at > now)
+        waiting = (changes.c.state == State.APPROVED.value) & (event is Event.CANCELLED)
         with self._database.write() as connection:
             decided = connection.execute(
                 update(changes)
-                .where(changes.c.id == change_id, changes.c.state == State.PROPOSED.value, changes.c.expires_at > now)
+                .where(changes.c.id == change_id, open_question | waiting)
                 .values(
                     state=step(State.PROPOSED, event).value,
                     decided_by=actor,
@@ -137,10 +142,11 @@ class StoredChanges:
 
     def give_up(self, row: RowMapping, reason: str) -> None:
         """End a claimed row that cannot be carried on, without reading what is in it."""
-        state = step(State(row["state"]), Event.GIVEN_UP).value
-        columns = {"state": state, "reason": reason, "ended_at": self._database.now}
+        state = step(State(row["state"]), Event.GIVEN_UP)
+        columns = {"state": state.value, "reason": reason, "ended_at": self._database.now}
         with self._database.write() as connection:
             if leases.release(connection, self._database, changes, row["id"], row["fence"], None, **columns):
+                note(connection, self._database, row["id"], Step(BOT, Event.GIVEN_UP, state, {"reason": reason}))
                 self.show(connection, row["id"])
 
     def put_off(self, change: Change, after: float, **fields: Any) -> None:
@@ -151,6 +157,8 @@ class StoredChanges:
             )
             if held and fields.get("note", change.note) != change.note:
                 self.show(connection, change.id)
+            if held and change.state is not State.PROPOSED:
+                give_if_late(connection, self._database, change.id)
 
     def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
         """The newest changes first, of one name, of one zone by name or id, or of everything."""

@@ -28,6 +28,12 @@ class Messages:
         with self._database.read() as connection:
             return float(connection.execute(select(card["updated_at"] + EDIT_EVERY - self._database.now)).scalar_one())
 
+    def where(self, change_id: str) -> tuple[str, str]:
+        """The channel and timestamp of a change's message; no timestamp while it does not stand."""
+        with self._database.read() as connection:
+            row = connection.execute(select(cards.c.place, cards.c.ts).where(cards.c.id == change_id)).one()
+        return row.place, row.ts
+
     def posted(self, card: RowMapping, place: str, ts: str) -> None:
         """The message stands: a change that waited for it may go to Route 53."""
         with self._database.write() as connection:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.adapters.store.database import Database
-from commands.adapters.store.tables import notices
+from commands.adapters.store.tables import changes, notices
 from commands.adapters.store.trail import Step, append
 from commands.changes.lifecycle import ENDS, State
 
@@ -20,7 +20,7 @@ class Notice(StrEnum):
     LATE = "late"
 
 
-# A change that is not in sync by then deserves a word to who asked: seconds after Route 53 accepted it.
+# A change that is not in sync by then deserves a word to who asked: seconds after it was approved.
 LATE_AFTER: Final = 300.0
 
 
@@ -38,3 +38,11 @@ def give(connection: Connection, database: Database, change_id: str, kind: Notic
     dialect = sqlite if database.sqlite else postgresql
     row = {"id": f"{change_id}/{kind}", "change_id": change_id, "kind": kind.value, "next_at": database.now}
     connection.execute(dialect.insert(notices).values(row).on_conflict_do_nothing())
+
+
+def give_if_late(connection: Connection, database: Database, change_id: str) -> None:
+    """A change that is still on its way long after it was approved."""
+    approved = func.coalesce(changes.c.decided_at, changes.c.created_at)
+    late = select(changes.c.id).where(changes.c.id == change_id, approved + LATE_AFTER < database.now)
+    if connection.execute(late).first():
+        give(connection, database, change_id, Notice.LATE)
