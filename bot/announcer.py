@@ -71,6 +71,8 @@ class Announcer:
         reason = f"Slack would not let me post in the channel ({word}), so Route 53 was not asked."
         if self._messages.refused(row, reason):
             self._inbox.reply(change.actor, change.place, change.reply_to, _invite(change, word).payload)
+        elif not row["redirected"]:
+            self._inbox.reply(change.actor, change.place, change.reply_to, _moved(change, word).payload)
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A message that cannot be drawn; its change goes on without."""
@@ -79,6 +81,14 @@ class Announcer:
 
 
 def _invite(change: Change, word: str) -> Message:
-    hint = "The channel is archived." if word == "is_archived" else f"Type {code('/invite @dns')} there and try again."
+    invitable = word in ("not_in_channel", "channel_not_found")
+    hint = f"Type {code('/invite @dns')} there and try again." if invitable else "Try it in another channel."
     text = f"I may not post in this channel ({word}), so nothing was changed. {hint} You asked: {code(change.command)}"
+    return Message(text, (section(text),))
+
+
+def _moved(change: Change, word: str) -> Message:
+    text = (
+        f"I may not post here ({word}), so the message of change {code(change.id)} is in your direct messages with me."
+    )
     return Message(text, (section(text),))

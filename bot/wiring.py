@@ -79,7 +79,9 @@ class Core:
         self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
         self.identity = identity
-        aws = route53 or _real_route53(database, settings, clock)
+        # boto3's client, built at first use.
+        self.aws = client()
+        aws = route53 or self._real_route53(settings, clock)
         defaults = Defaults(
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
@@ -88,6 +90,10 @@ class Core:
         trail = Trail(database)
         self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
         self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
+
+    def _real_route53(self, settings: Settings, clock: Clock) -> Boto:
+        budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst)
+        return Boto(self.aws, budget.take, clock, throttled=budget.throttled)
 
     def _works(self, audit: str) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
@@ -158,6 +164,14 @@ class Bot:
         slack_here = app if mode == "web" else None
         self.http = HttpServer(settings.host, settings.port, self.health, self.core.traffic, slack_here)
 
+    def _warm(self) -> None:
+        """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
+        commands("get münchen")
+        try:
+            _ = self.core.aws.meta
+        except Misconfigured as error:
+            self._end(error)
+
     def _end(self, error: Misconfigured) -> None:
         self._fatal = error
         self._stop.set()
@@ -174,6 +188,7 @@ class Bot:
         self.http.start()
         if self.sockets:
             self.sockets.start()
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
         while not self._stop.wait(_LOOK):
             if self.health.look()[0]:
                 log.info("ready")
@@ -191,19 +206,6 @@ class Bot:
         self.core.chores.stop()
         self.core.worker.stop(0.0 if self._fatal else DRAIN)
         self.core.database.close()
-
-
-def _real_route53(database: Database, settings: Settings, clock: Clock) -> Boto:
-    budget = Budget(database, clock, rate=settings.rps, burst=settings.burst)
-    made = client()
-    threading.Thread(target=_warm, args=(made,), name="warm", daemon=True).start()
-    return Boto(made, budget.take, clock, throttled=budget.throttled)
-
-
-def _warm(aws: Any) -> None:
-    """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
-    aws.meta  # noqa: B018 (built at first use)
-    commands("get münchen")
 
 
 def mode_of(settings: Settings, named: str) -> str:

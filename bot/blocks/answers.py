@@ -13,12 +13,12 @@ from bot.blocks.kit import (
     cut,
     cut_bytes,
     escape,
+    fit,
     lines,
     moment,
     person,
     prose,
     section,
-    some,
 )
 from bot.blocks.records import full_lines, table
 from bot.blocks.usage import helped
@@ -57,11 +57,16 @@ def _helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
 
 def _zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
     if not answer.zones:
-        matching = f" matches {code(answer.glob)}" if answer.glob else ""
-        return _plain(f"No zone of ours{matching}. An admin makes one with {code(f'{command} zone create NAME')}.")
+        if answer.glob:
+            return _plain(f"No zone of ours matches {code(answer.glob)}.")
+        return _plain(f"There is no zone yet. An admin makes one with {code(f'{command} zone create NAME')}.")
     width = max(len(names.shown(zone.name)) for zone in answer.zones)
-    rows = some([_zone_row(zone, width) for zone in answer.zones], 100)
-    return _listed(f"*{_count(len(answer.zones), 'zone')}*", rows)
+    rows = [_zone_row(zone, width) for zone in answer.zones]
+    fitting = fit(rows)
+    message = _listed(f"*{_count(len(rows), 'zone')}*", fitting)
+    if fitting == rows:
+        return message
+    return _with_context(message, f"Narrow it: {code(f'{command} zones *part*')}")
 
 
 def _zone_row(zone: Zone, width: int) -> str:
@@ -156,7 +161,7 @@ def _history(answer: results.HistoryShown, _command: str, _offer: Offer) -> Mess
     if not answer.changes:
         return _plain(f"No changes{of} so far.")
     rows = [_history_row(change) for change in answer.changes]
-    head = f"*The last {_count(len(rows), 'change')}{of}*, newest first"
+    head = f"*The last {_count(len(rows), 'change')}{of}*, newest first" if len(rows) > 1 else f"*The only change{of}*"
     return Message(cut_bytes("\n".join([head, *rows])), (section(head), *map(section, _paragraphs(rows))))
 
 

@@ -127,7 +127,8 @@ def _insync(change: Change) -> str:
     took = ""
     if change.accepted_at is not None and change.ended_at is not None:
         took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
-    return f"*INSYNC*{took}: live on every Route 53 name server.{_by(change)}{_found_out(change)}"
+    live = "" if change.reconciled else ": live on every Route 53 name server"
+    return f"*INSYNC*{took}{live}.{_by(change)}{_found_out(change)}"
 
 
 def _cancelled(change: Change) -> str:
@@ -151,7 +152,8 @@ def _by(change: Change) -> str:
 
 
 def _found_out(change: Change) -> str:
-    return " The answer was lost; this was found by reading the records." if change.reconciled else ""
+    lost = " Route 53's answer was lost, and its change id with it: this was found by reading."
+    return lost if change.reconciled else ""
 
 
 def _note(change: Change) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.blocks.kit import Block, Message, code, cut_bytes, escape, lines, section
-from commands.errors import Fault, NotUnderstood, Problem
+from commands.errors import AwsProblem, Fault, NotUnderstood, Problem
 
 # As much of a command as one line on a phone or a laptop can carry around the caret.
 _AROUND: Final = 60
@@ -40,7 +40,8 @@ def told(problem: Problem, command: str) -> Message:
     """Any problem as a message for the person."""
     if isinstance(problem, NotUnderstood):
         return misunderstood(problem, command)
-    text = escape(str(problem))
+    nothing = " Nothing was changed." if isinstance(problem, AwsProblem) else ""
+    text = f"{escape(str(problem))}{nothing}"
     return Message(cut_bytes(text), (section(text),))
 
 

@@ -5,6 +5,8 @@ escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody.
 Source of the limits: docs.slack.dev, Block Kit reference.
 """
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -121,6 +123,12 @@ def cut_bytes(text: str, most: int = TEXT_BYTES) -> str:
 def some(rows: Sequence[str], most: int) -> list[str]:
     """The first rows, and how many there are more."""
     return list(rows) if len(rows) <= most else [*rows[: most - 1], f"… and {len(rows) - most + 1} more"]
+
+
+def fit(rows: Sequence[str], room: int = ROOM) -> list[str]:
+    """As many rows as there is room for, and how many there are more."""
+    ends = list(itertools.accumulate(len(row) + 1 for row in rows))
+    return list(rows) if not ends or ends[-1] <= room else some(rows, bisect.bisect(ends, room - 20) + 1)
 
 
 def together(messages: Sequence[Message]) -> Message:

@@ -33,6 +33,7 @@ class HttpServer:
         self._health = health
         self._traffic = traffic
         self._app = app
+        self._closing = False
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
             self._server = create_server(
@@ -56,8 +57,11 @@ class HttpServer:
         self._thread.start()
 
     def close(self) -> None:
-        """Take no further requests."""
-        self._server.close()
+        """Take no further requests: whoever still comes is told to try again.
+
+        The listening socket goes with the process; waitress cannot be closed from another thread while it polls.
+        """
+        self._closing = True
 
     def _serve(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         status, kind, body = self._answer(environ)
@@ -71,6 +75,8 @@ class HttpServer:
         if path == "/healthz" and method in ("GET", "HEAD"):
             well, answers = self._health.look()
             return 200 if well else 503, _JSON, answers
+        if self._closing:
+            return 503, _TEXT, "stopping\n"
         if path == "/slack/events" and self._app:
             return self._from_slack(self._app, environ) if method == "POST" else (405, _TEXT, "POST only\n")
         return 404, _TEXT, "not found\n"

@@ -6,18 +6,19 @@ from typing import Final
 from commands.model.zones import Zone
 from commands.ports import Clock, Route53
 
-# Zones are made rarely, but a name must never be judged by a list from before lunch. People's commands
-# come in bursts; one list serves a burst.
-KEEP: Final = 10.0
+# A zone that was made a moment ago decides where a name belongs, so a list serves one message's commands and no
+# more. Where it takes several requests (Route 53 lists a hundred zones at once), it serves a little longer.
+KEEP: Final = 1.0
+KEEP_LONG: Final = 10.0
+_ONE_REQUEST: Final = 100
 
 
 class Index:
     """The account's zones, at most a few seconds old; shared by all threads of a process."""
 
-    def __init__(self, route53: Route53, clock: Clock, keep: float = KEEP) -> None:
+    def __init__(self, route53: Route53, clock: Clock) -> None:
         self._route53 = route53
         self._clock = clock
-        self._keep = keep
         self._lock = threading.Lock()
         self._zones: tuple[Zone, ...] = ()
         self._read_at: float | None = None
@@ -26,7 +27,8 @@ class Index:
         """Every zone; fresh: read now. Whoever comes while another thread reads takes what that one brings."""
         asked = self._clock.now()
         with self._lock:
-            oldest = asked if fresh else asked - self._keep
+            keep = KEEP if len(self._zones) <= _ONE_REQUEST else KEEP_LONG
+            oldest = asked if fresh else asked - keep
             if self._read_at is None or self._read_at < oldest:
                 self._read_at, self._zones = self._clock.now(), self._route53.zones()
             return self._zones

@@ -31,8 +31,12 @@ def client(read_timeout: float = 5.0) -> Any:
     def build() -> Any:
         from boto3.session import Session
         from botocore.config import Config
+        from botocore.exceptions import ProfileNotFound
 
-        session = Session()
+        try:
+            session = Session()
+        except ProfileNotFound as error:
+            raise Misconfigured("AWS_PROFILE", str(error)) from error
         config = Config(
             retries={"total_max_attempts": 1, "mode": "standard"},
             connect_timeout=3,

@@ -15,6 +15,10 @@ from typing import Final
 from commands.model.plan import Plan
 from commands.model.records import RecordSet
 
+# The channel should say what is about to happen before it happens, but Slack never holds up Route 53: seconds that
+# a change waits for its first message.
+FIRST_POST: Final = 2.0
+
 
 class State(StrEnum):
     """Where a change is in its life."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from commands.errors import NoSuchZone
 from commands.handlers import changing, reading, zoning
 from commands.handlers.asking import Asked
 from commands.language import verbs
@@ -29,4 +30,9 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
 def answer(asked: Asked, world: World) -> Answer:
     """Do what was said, if the policy lets the person. Raises Problem with a sentence for them."""
     check(asked.actor, asked.command.verb)
-    return HANDLERS[type(asked.command.verb)](asked.command.verb, asked, world)
+    try:
+        return HANDLERS[type(asked.command.verb)](asked.command.verb, asked, world)
+    except NoSuchZone:
+        # Somebody deleted it behind our back.
+        world.zones.forget()
+        raise

@@ -10,16 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
-from commands.changes.lifecycle import Change, Event, State
+from commands.changes.lifecycle import FIRST_POST, Change, Event, State
 from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
 from commands.model import values
 from commands.model.plan import Kind, Standing, standing
 from commands.model.records import RecordSet, Type
 from commands.ports import World
-
-# The channel should say what is about to happen before it happens, but Slack never holds up Route 53.
-FIRST_POST: Final = 2.0
 
 # A request may still arrive until its read time-out has passed; then the records tell what happened.
 SETTLE: Final = 5.0
@@ -124,7 +121,7 @@ def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
         _happened(change, world, outcome)
     else:
         found = _explanation(change, world)
-        reason = explain(change.plan, error, found or (), world.defaults.command)
+        reason = explain(change.plan, error, found or (), f"{world.defaults.command} {change.command}")
         world.changes.step(change, Event.REFUSED, reason=reason, standing=found or (), found=found is not None)
 
 

@@ -41,6 +41,10 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
         _refuse_apex_core(place, verb.type, asked)
     everything = world.route53.standing(place.zone.id, place.name)
     candidates = tuple(r for r in _of_type(everything, verb.type) if not (place.apex and r.type in (Type.NS, Type.SOA)))
+    if place.apex and everything and not candidates and verb.type is None:
+        raise asked.fault(
+            "name", f"Only the NS and SOA stand at the apex `{names.plain(place.name)}`, and they keep the zone alive."
+        )
     if not candidates:
         return NothingThere(place.zone, place.name, verb.type, everything)
     if len({record.type for record in candidates}) > 1:

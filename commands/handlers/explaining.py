@@ -1,19 +1,23 @@
 """Why a change failed, in plain words, from Route 53's refusal and one reading of what stands."""
 
 from commands.errors import NoSuchZone, Refused
-from commands.language import verbs
 from commands.model import names
 from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet, Type
 
 
-def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], command: str) -> str:
-    """A sentence for the person; what stands is shown beside it by whoever renders it."""
-    if isinstance(error, NoSuchZone):
+def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str) -> str:
+    """A sentence for the person; what stands is shown beside it by whoever renders it.
+
+    said: the command as it was understood, with the slash command's name before it.
+    """
+    if isinstance(error, NoSuchZone) or error.code == "NoSuchHostedZone":
         return "The zone is gone."
+    if error.code == "HostedZoneNotEmpty":
+        return "The zone holds records beside its own NS and SOA by now, so it was not deleted."
     if error.code != "InvalidChangeBatch" or plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
         return str(error)
-    return _clash(plan, found) or _taken(plan, found, command) or _moved(plan, found) or str(error)
+    return _clash(plan, found) or _taken(plan, found, said) or _moved(plan, found) or str(error)
 
 
 def explain_other(plan: Plan) -> str:
@@ -35,16 +39,19 @@ def _clash(plan: Plan, found: tuple[RecordSet, ...]) -> str:
     return ""
 
 
-def _taken(plan: Plan, found: tuple[RecordSet, ...], command: str) -> str:
+def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
     if plan.kind is not Kind.ADD or plan.before:
         return ""
     (wanted,) = plan.after
-    if not any((record.name, record.type) == (wanted.name, wanted.type) for record in found):
+    there = [record for record in found if (record.name, record.type) == (wanted.name, wanted.type)]
+    what = f"{names.plain(wanted.name)} {wanted.type} exists already"
+    if not there:
         return ""
-    if any(record.agrees(wanted) for record in found):
-        return f"{names.plain(wanted.name)} {wanted.type} exists already, just so. Nothing was changed."
-    line = verbs.SetRecord(wanted.name, wanted.type, wanted.values, wanted.ttl, zone=plan.zone_id)
-    return f"{names.plain(wanted.name)} {wanted.type} exists already. To change it: {command} {line}"
+    if any(record.agrees(wanted) for record in there):
+        return f"{what}, just so. Nothing was changed."
+    if any(record.routing for record in there):
+        return f"{what}, as a routed record set. The bot does not change those."
+    return f"{what}. To change it: {said.replace(' add ', ' set ', 1)}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from commands.language import strays
+from commands.language import spelling, strays
 from commands.language.grammar import OPTIONS, Piece, Role
-from commands.language.reading import Reading, looks_like_ttl
+from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.text import unmarked
 from commands.language.valued import Said, accepted, read
 from commands.model import values
@@ -77,6 +77,10 @@ def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
         body = _without_last(body[:-1], OPTIONS - {Role.TTL})
     start, end = body[0].start, body[-1].end
     bare = reading.text[start:end]
+    if bare[0] == "'":
+        # A string would have been read as one: this begins like it and has no end.
+        reading.fault("This quote is never closed", start, start + 1, Edit(start, end, spelling.quoted(bare[1:])))
+        return Content((), ttl, tuple(body))
     quoted = values.quote(unmarked(bare) if bare[0] == "*" else bare)
     return Content(read(reading, type_, [Said(quoted, start, end)]), ttl, tuple(body))
 

@@ -42,7 +42,8 @@ def commands(raw: str, command: str = "/dns") -> tuple[Command | NotUnderstood, 
     texts = text.commands(raw, command)
     if len(texts) > _MOST:
         first = texts[_MOST]
-        message = f"These are {len(texts)} commands; at most {_MOST} go together, and none was run. The first too many"
+        many = f"These are {len(texts)} commands; at most {_MOST} go together, and none was run"
+        message = f"{many}. This is the first too many"
         return (NotUnderstood(first, (Fault(message, 0, len(first)),)),)
     return tuple(map(_judged, texts))
 

@@ -86,11 +86,19 @@ def _list(reading: Reading) -> Verb:
     type_, pattern = reading.first(Role.TYPE), reading.first(Role.GLOB)
     words = [piece for piece in reading.pieces if piece.role in (Role.TARGET, Role.TYPE) and piece is not type_]
     zone = None if Role.ZONE in given or not words else words.pop(0)
+    if type_ is None and (meant := next((piece for piece in [*words, zone] if piece and _like_a_type(piece)), None)):
+        type_, words = meant, [piece for piece in words if piece is not meant]
+        zone = None if zone is meant else zone
     if pattern is None and words:
         pattern = words.pop(0)
     _closed(reading, type_, pattern, zone)
     target = reads.target(reading, zone or options.value(given.get(Role.ZONE)))
     return verbs.ListRecords("" if target == "@" else target, reads.type_(reading, type_), _glob(reading, pattern))
+
+
+def _like_a_type(piece: Piece) -> bool:
+    """Whether a plain word is a mistyped type: in capitals, as types are written, and near to one."""
+    return piece.text.isalpha() and piece.text.isupper() and bool(nearest(piece.text, Type))
 
 
 def _get(reading: Reading) -> Verb:

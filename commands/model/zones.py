@@ -49,4 +49,4 @@ def holding(name: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
 def called(target: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
     """The zones with that id, or with that absolute name."""
     bare = target.removeprefix("/hostedzone/")
-    return tuple(zone for zone in zones if zone.id == bare or zone.name == target)
+    return tuple(zone for zone in zones if zone.id.lower() == bare.lower() or zone.name == target)

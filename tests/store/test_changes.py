@@ -194,3 +194,23 @@ def test_changes_under_way_are_seen_by_their_origin(stored: StoredChanges, mine:
     assert sending
     stored.step(sending, Event.ACCEPTED)
     assert not stored.underway("slash/1.2/")
+
+
+def test_a_change_that_waits_for_route_53_can_be_called_off_and_is_never_sent(
+    stored: StoredChanges, mine: Leases
+) -> None:
+    sending = submitting(mine, stored)
+    waiting = stored.step(sending, Event.NOT_APPLIED, after=5.0, note="Route 53 cannot be reached.")
+    assert waiting
+    assert stored.decide(waiting.id, Event.CANCELLED, "U0ALICE")
+    assert stored.step(waiting, Event.CLAIMED) is None
+    now = stored.get(waiting.id)
+    assert now
+    assert (now.state, now.decided_by) == (State.CANCELLED, "U0ALICE")
+
+
+def test_a_change_on_its_way_cannot_be_called_off(stored: StoredChanges, mine: Leases) -> None:
+    approved = stored.propose(draft())
+    assert not stored.decide(approved.id, Event.CANCELLED, "U0ALICE")
+    sending = submitting(mine, stored)
+    assert not stored.decide(sending.id, Event.CANCELLED, "U0ALICE")

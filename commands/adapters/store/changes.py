@@ -87,7 +87,9 @@ class StoredChanges:
         """
         now = self._database.now
         open_question = (changes.c.state == State.PROPOSED.value) & (changes.c.expires_at > now)
-        waiting = (changes.c.state == State.APPROVED.value) & (event is Event.CANCELLED)
+        waiting = changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else []) & (
+            changes.c.note != ""
+        )
         with self._database.write() as connection:
             decided = connection.execute(
                 update(changes)

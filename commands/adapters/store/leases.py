@@ -28,7 +28,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
 from commands.adapters.store.database import Database
-from commands.adapters.store.tables import QUEUES, changes
+from commands.adapters.store.tables import QUEUES, cards, changes
 
 LEASE: Final = 5.0
 BEAT: Final = 1.0
@@ -144,7 +144,9 @@ def _free(table: Table, now: ColumnElement[float]) -> ColumnElement[bool]:
 
 
 def _in_turn(table: Table) -> ColumnElement[bool]:
-    """Approved changes of one zone go to Route 53 one at a time, in the order they were asked for."""
+    """Approved changes of one zone go to Route 53 one at a time, and first messages to one channel, as asked for."""
+    if table is cards:
+        return _posts_in_turn()
     if table is not changes:
         return true()
     earlier = changes.alias("earlier")
@@ -153,3 +155,15 @@ def _in_turn(table: Table) -> ColumnElement[bool]:
         or_(earlier.c.state == "SUBMITTING", and_(earlier.c.state == "APPROVED", earlier.c.seq < changes.c.seq)),
     )
     return or_(changes.c.state != "APPROVED", ~ahead.exists())
+
+
+def _posts_in_turn() -> ColumnElement[bool]:
+    earlier, before = cards.alias("earlier_cards"), changes.alias("before")
+    mine = select(changes.c.seq).where(changes.c.id == cards.c.id).correlate(cards).scalar_subquery()
+    ahead = (
+        select(earlier.c.id)
+        .join(before, before.c.id == earlier.c.id)
+        .where(earlier.c.place == cards.c.place, earlier.c.ts == "", earlier.c.tries == 0)
+        .where(earlier.c.next_at.is_not(None), before.c.seq < mine)
+    )
+    return or_(cards.c.ts != "", ~ahead.exists())

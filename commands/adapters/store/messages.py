@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, case, null, select, update
+from sqlalchemy import Connection, RowMapping, case, func, null, select, update
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
 from commands.adapters.store.notices import note
 from commands.adapters.store.tables import cards, changes
 from commands.adapters.store.trail import BOT, Step
-from commands.changes.lifecycle import Event, State, step
+from commands.changes.lifecycle import FIRST_POST, Event, State, step
 
 # chat.update is counted by the workspace: one edit of one message at most every two seconds.
 EDIT_EVERY: Final = 2.0
@@ -68,8 +68,8 @@ class Messages:
     def refused(self, card: RowMapping, reason: str) -> bool:
         """Slack will not have the message there. True: the change failed before Route 53 was asked.
 
-        Where nobody can invite the bot, or where the change is under way already, the message moves to the
-        requester's direct messages instead.
+        Where nobody can invite the bot, or where the refusal comes too late for the change to wait, the message
+        moves to the requester's direct messages instead.
         """
         with self._database.write() as connection:
             failed = connection.execute(
@@ -79,6 +79,7 @@ class Messages:
                     changes.c.state.in_((State.PROPOSED.value, State.APPROVED.value)),
                     changes.c.sent_at.is_(None),
                     changes.c.private_place.is_(False),
+                    func.coalesce(changes.c.decided_at, changes.c.created_at) + FIRST_POST > self._database.now,
                 )
                 .values(
                     state=step(State.APPROVED, Event.REFUSED).value,

@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
+from bot.notices import Notices
 from bot.whispers import Whispers
 from commands.adapters.store import tables
 from commands.adapters.store.inbox import Delivery, Inbox
@@ -94,6 +95,7 @@ class Room:
     conversation: Conversation
     announcer: Announcer
     whispers: Whispers
+    notices: Notices
     doors: Doors
     woken: list[None]
 
@@ -130,6 +132,7 @@ class Room:
             "changes": lambda row: advance(self.office.stored.claimed(row), self.office.world),
             "cards": self.announcer.run,
             "replies": self.whispers.run,
+            "notices": self.notices.run,
         }
 
     def later(self, seconds: float) -> None:
@@ -152,7 +155,17 @@ def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
     slack, inbox, drawn = Slack(), Inbox(office.database), Drawn()
     identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}))
     woken: list[None] = []
-    doors = Doors("/dns", inbox, office.stored, identity, slack, lambda: woken.append(None), drawn, pool)
+    doors = Doors(
+        command="/dns",
+        inbox=inbox,
+        changes=office.stored,
+        messages=Messages(office.database),
+        identity=identity,
+        messenger=slack,
+        wake=lambda: woken.append(None),
+        drawn=drawn,
+        pool=pool,
+    )
     return Room(
         office,
         slack,
@@ -161,6 +174,7 @@ def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
         Conversation(office.world, office.stored, inbox, office.leases, identity, slack),
         Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),
+        Notices(slack, office.stored, Messages(office.database), office.leases, ""),
         doors,
         woken,
     )

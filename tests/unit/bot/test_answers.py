@@ -60,8 +60,8 @@ def test_every_answer_has_a_message_that_slack_takes(answer: results.Answer) -> 
         (results.Helped(""), ["/dns", "add NAME TYPE", "zone delete NAME", "help add"]),
         (results.ZoneList((ZONE,)), ["1 zone", "example.com", "Z1", "public", "7 records", "the main one"]),
         (results.ZoneList((replace(ZONE, private=True, records=1),)), ["private", "1 record"]),
-        (results.ZoneList((), "x*"), ["No zone of ours matches", "x*", "/dns zone create"]),
-        (results.ZoneList(()), ["No zone of ours", "/dns zone create"]),
+        (results.ZoneList((), "x*"), ["No zone of ours matches", "x*"]),
+        (results.ZoneList(()), ["There is no zone yet", "/dns zone create"]),
         (results.ZoneShown(ZoneDetails(ZONE, SERVERS)), ["public", "registrar", "the main one", *SERVERS]),
         (
             results.ZoneShown(ZoneDetails(replace(ZONE, private=True), vpcs=(("eu-west-1", "vpc-1"),))),
@@ -87,7 +87,10 @@ def test_every_answer_has_a_message_that_slack_takes(answer: results.Answer) -> 
         (results.NotEmpty(ZONE, 5), ["example.com", "5 records", "not deleted", "/dns list Z1"]),
         (results.NotEmpty(ZONE, 1), ["1 record beside"]),
         (results.StatusShown(change(State.PENDING)), ["PENDING", "C0AWSID", "0123456789", "Asked for"]),
-        (results.HistoryShown((change(State.INSYNC),)), ["1 change", "<@U0ANN>", "add db1 A", "INSYNC", "0123456789"]),
+        (
+            results.HistoryShown((change(State.INSYNC),)),
+            ["The only change", "<@U0ANN>", "add db1 A", "INSYNC", "0123456789"],
+        ),
         (results.HistoryShown((), "db1"), ["No changes of", "db1"]),
         (results.HistoryShown(()), ["No changes so far"]),
     ],

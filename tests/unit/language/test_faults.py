@@ -170,3 +170,19 @@ def test_parse_wants_one_command() -> None:
 def test_a_problem_says_all_of_its_faults() -> None:
     problem = NotUnderstood("add", (Fault("One", 0, 1), Fault("Two", 1, 2)))
     assert str(problem) == "One\nTwo"
+
+
+@pytest.mark.parametrize("said", ["add x TXT 'v=spf1 -all", "add x TXT ‘v=spf1 -all", "add x TXT 'tis the season"])
+def test_a_single_quote_that_is_never_closed_is_pointed_at(said: str) -> None:
+    (error,) = commands(said)
+    assert isinstance(error, NotUnderstood)
+    (fault,) = error.faults
+    assert (fault.message, fault.start, fault.end) == ("This quote is never closed", 10, 11)
+    assert fault.suggestion.startswith('add x TXT "')
+
+
+@pytest.mark.parametrize("said", ["list example.com CNAMEX", "list CNAMES"])
+def test_a_mistyped_type_of_a_list_names_the_nearest(said: str) -> None:
+    (error,) = commands(said)
+    assert isinstance(error, NotUnderstood)
+    assert "did you mean CNAME?" in error.faults[0].message

@@ -54,7 +54,7 @@ def test_no_zones_hold_nothing() -> None:
         ("example.com.", (PUBLIC, PRIVATE)),
         ("sub.example.com.", (SUB,)),
         ("ZPUBLI", ()),
-        ("zpublic", ()),
+        ("zpublic", (PUBLIC,)),
         ("com.", ()),
         ("", ()),
     ],
