@@ -3,6 +3,7 @@
 import errno
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -11,7 +12,7 @@ from slack_bolt import App, BoltRequest
 from waitress.server import create_server
 
 from bot.transport.health import Health
-from bot.transport.traffic import Traffic
+from bot.transport.traffic import ACK_SECONDS, Traffic
 from commands.errors import Misconfigured
 
 # Every request of a burst waits for its ack in a thread of its own, mostly idle.
@@ -19,6 +20,9 @@ _THREADS: Final = 48
 
 # Slack's largest payloads are a fraction of this.
 _LARGEST_BODY: Final = 1_000_000
+
+# How often the end looks whether the last answer is out; waitress calls nobody then.
+_LOOK: Final = 0.01
 
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
@@ -57,11 +61,19 @@ class HttpServer:
         self._thread.start()
 
     def close(self) -> None:
-        """Take no further requests: whoever still comes is told to try again.
+        """Answer what is in hand; whoever still comes is told to try again.
 
         The listening socket goes with the process; waitress cannot be closed from another thread while it polls.
         """
         self._closing = True
+        deadline = time.monotonic() + ACK_SECONDS
+        while self._in_hand() and time.monotonic() < deadline:
+            time.sleep(_LOOK)
+
+    def _in_hand(self) -> bool:
+        """Whether a request waits for its answer, or an answer for its way out."""
+        channels = list(self._server.active_channels.values())
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
     def _serve(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         status, kind, body = self._answer(environ)

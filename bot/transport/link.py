@@ -112,4 +112,6 @@ class Link:
             # Wakes the reader; disconnect() alone would wait for its receive to time out.
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
-        self._connection.disconnect()
+        # The reader, woken, disconnects too; the SDK takes the socket for still there when it was first.
+        with contextlib.suppress(AttributeError):
+            self._connection.disconnect()

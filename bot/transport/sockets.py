@@ -20,7 +20,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.tokens import REFUSALS
 from bot.transport.link import PING, Link
-from bot.transport.traffic import Traffic
+from bot.transport.traffic import ACK_SECONDS, Traffic
 from commands.errors import Misconfigured
 
 log = logging.getLogger(__name__)
@@ -59,8 +59,9 @@ class Sockets:
         threading.Thread(target=self._watch, name="sockets", daemon=True).start()
 
     def close(self) -> None:
-        """Take no further envelopes."""
+        """Acknowledge what is in hand, then take no further envelopes."""
         self._stopping.set()
+        self._traffic.settle(ACK_SECONDS)
         for link in self._open_links():
             link.close()
 

@@ -9,6 +9,9 @@ from typing import Final
 # The worker gives way at most this long; then a steady stream of requests does not hold it up either.
 _GIVE_WAY: Final = 0.1
 
+# What Slack waits for an ack; what is later is lost on the person anyway.
+ACK_SECONDS: Final = 3.0
+
 
 class Traffic:
     """Used around each request as a context manager."""
@@ -29,5 +32,9 @@ class Traffic:
 
     def give_way(self) -> None:
         """Return when no request waits for its ack, or after a moment."""
+        self.settle(_GIVE_WAY)
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until no request waits for its ack, at most so long; whether none does."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._waiting, _GIVE_WAY)
+            return self._changed.wait_for(lambda: not self._waiting, seconds)

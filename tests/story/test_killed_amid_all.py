@@ -1,7 +1,7 @@
 """One kill -9 with a change in every open state; the next process finishes each, once."""
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import NEVER, House, Office, houses
+from tests.story.office import NEVER, House, Office, houses
 from tests.worlds.slack_messages import Message
 
 pytestmark = houses(House("postgresql"))

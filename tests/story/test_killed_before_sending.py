@@ -3,7 +3,7 @@
 import math
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import NEVER, House, Office, houses
+from tests.story.office import NEVER, House, Office, houses
 
 pytestmark = houses(House("sqlite", "socket"))
 

@@ -4,7 +4,7 @@ import re
 
 from commands.changes.lifecycle import State
 from commands.model.plan import Action
-from tests.story.conftest import NEVER, House, Office, houses
+from tests.story.office import NEVER, House, Office, houses
 from tests.worlds.slack_workspace import ANN, BEN, OPS, ROOT
 
 ONE = houses(House("sqlite", "http"))

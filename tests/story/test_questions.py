@@ -1,7 +1,7 @@
 """Questions that nobody answers in time, and worlds that have moved on before the answer."""
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import House, Office, houses
+from tests.story.office import House, Office, houses
 from tests.worlds.slack_workspace import ROOT
 
 SHORT = {"DNS_CONFIRM_SECONDS": "1"}

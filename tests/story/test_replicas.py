@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import NEVER, PATIENCE, House, Office, houses, until
+from tests.story.office import NEVER, PATIENCE, House, Office, houses, until
 from tests.worlds.process import Bot
 from tests.worlds.slack import Slack
 from tests.worlds.slack_workspace import ANN, ROOT
@@ -113,15 +113,13 @@ def test_a_replica_that_is_asked_to_go_hands_back_what_it_holds(office: Office, 
     office.accepted_once("handed")
 
 
-# Remove the mark with the fix. Not strict: now and then the answer is out before the connection is cut.
-@pytest.mark.xfail(strict=False, reason="HttpServer.close() cuts the requests in hand: written down, not acknowledged")
 def test_a_replica_that_is_asked_to_go_acknowledges_what_it_was_told(office: Office, pair: Pair) -> None:
     with ThreadPoolExecutor(1) as fingers:
         with office.locked():
             typed = fingers.submit(office.slack.slash, "add said-last A 192.0.2.1")
             until(office.blocked, "a command being written down")
             pair.first.process.send_signal(signal.SIGTERM)
-            until(lambda: office.refuses(pair.first), "closed")
+            until(lambda: office.closed(pair.first), "closed")
         ack = typed.result()
     assert pair.first.wait(10.0) == 0
     pair.second.thaw()

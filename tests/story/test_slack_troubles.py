@@ -5,7 +5,7 @@ import math
 import pytest
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import House, Office, houses
+from tests.story.office import House, Office, houses
 from tests.worlds.slack_workspace import ANN, ATTIC, LOUNGE, TETE_A_TETE, VAULT
 
 pytestmark = houses(House("sqlite", "http"))

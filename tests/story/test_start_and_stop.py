@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from commands.changes.lifecycle import State
-from tests.story.conftest import NEVER, PATIENCE, House, Office, houses, until
+from tests.story.office import NEVER, PATIENCE, House, Office, houses, until
 from tests.worlds.aws_faults import Faults
 from tests.worlds.process import Bot, free_port
 from tests.worlds.slack_workspace import APP_TOKEN
@@ -128,7 +128,7 @@ def test_a_sigterm_lets_the_request_in_hand_be_answered(office: Office) -> None:
         office.type("add in-hand A 192.0.2.1")
     office.kept_card("in-hand")
     office.bot.process.send_signal(signal.SIGTERM)
-    until(lambda: office.refuses(office.bot), "closed")
+    until(lambda: office.closed(office.bot), "closed")
     office.let_go()
     assert office.bot.wait(10.0) == 0
     change = office.change("in-hand")
