@@ -1,0 +1,39 @@
+"""Private answers: one renderer per kind of answer, kept in one table."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.blocks.answers import changing, looking
+from bot.blocks.answers.changing import OFFER, TYPE_NAME
+from bot.blocks.answers.shapes import Offer
+from bot.blocks.kit import Message
+from commands import results
+
+__all__ = ["OFFER", "TYPE_NAME", "render"]
+
+
+def render(answer: results.Answer, command: str, offer: Offer) -> Message | None:
+    """A private answer; None where the change's own message is the answer.
+
+    offer: puts a command behind a token for a button.
+    """
+    return _RENDERERS[type(answer)](answer, command, offer)
+
+
+_RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = {
+    results.Helped: looking.helped,
+    results.ZoneList: looking.zone_list,
+    results.ZoneShown: looking.zone_shown,
+    results.Listing: looking.listing,
+    results.Looked: looking.looked,
+    results.Started: changing.started,
+    results.Unchanged: changing.unchanged,
+    results.Differs: changing.differs,
+    results.Untouchable: changing.untouchable,
+    results.NothingThere: looking.nothing_there,
+    results.Choice: changing.choice,
+    results.TypeTheName: changing.type_the_name,
+    results.NotEmpty: changing.not_empty,
+    results.StatusShown: looking.status,
+    results.HistoryShown: looking.history,
+}

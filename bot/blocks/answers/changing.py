@@ -1,0 +1,72 @@
+"""What the verbs that change something answer, where the change's own message does not."""
+
+from typing import Final
+
+from bot.blocks.answers import shapes
+from bot.blocks.answers.shapes import Offer, count, zone_of
+from bot.blocks.kit import (
+    Message,
+    actions,
+    button,
+    code,
+    section,
+)
+from bot.blocks.records import full_lines, table
+from commands import results
+from commands.model import names
+
+# The action of a private button that stands for a command; its value is the offer's token.
+OFFER: Final = "offer"
+
+# The action of the button that opens a zone deletion's modal; its value is the change's token.
+TYPE_NAME: Final = "type_name"
+
+
+def started(_answer: results.Started, _command: str, _offer: Offer) -> None:
+    """The change's own message is the answer."""
+    return
+
+
+def unchanged(answer: results.Unchanged, _command: str, _offer: Offer) -> Message:
+    """It stands just so already."""
+    return shapes.about(answer.record, "stands just so already; nothing was changed.")
+
+
+def differs(answer: results.Differs, _command: str, _offer: Offer) -> Message:
+    """The guards of a delete do not hold."""
+    return shapes.about(answer.standing, "does not stand as you gave it, so nothing was proposed. This stands:")
+
+
+def untouchable(answer: results.Untouchable, _command: str, _offer: Offer) -> Message:
+    """What stands is not a simple record set."""
+    first = answer.records[0]
+    what = f"{code(names.shown(first.name))} {first.type}"
+    head = f"{what} is routed; the bot shows such records and does not change them. Nothing was proposed."
+    return shapes.listed(head, full_lines(answer.records))
+
+
+def choice(answer: results.Choice, _command: str, offer: Offer) -> Message:
+    """A button per type."""
+    head = f"Several types stand at {code(names.shown(answer.name))}. Which one shall go? It is asked about once more."
+    buttons = [
+        button(record.type, f"{OFFER}_{record.type}", offer(text), spoken=f"Delete {record.type}")
+        for record, text in answer.options
+    ]
+    shown = shapes.listed(head, table([record for record, _ in answer.options]))
+    return Message(shown.text, (*shown.blocks, actions(*buttons)))
+
+
+def type_the_name(answer: results.TypeTheName, _command: str, _offer: Offer) -> Message:
+    """Shown only where no modal could be opened: the button opens one."""
+    plan = answer.change.plan
+    head = f"Deleting the zone {code(names.plain(plan.zone_name))} {code(plan.zone_id)} asks for its name to be typed."
+    return Message(head, (section(head), actions(button("Type the name…", TYPE_NAME, answer.change.token, "danger"))))
+
+
+def not_empty(answer: results.NotEmpty, command: str, _offer: Offer) -> Message:
+    """The zone still holds records."""
+    look = code(f"{command} list {answer.zone.id}")
+    return shapes.plain(
+        f"{zone_of(answer.zone)} still holds {count(answer.count, 'record')} beside its own NS and SOA, so it is not"
+        f" deleted. {look} shows them."
+    )
