@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import RowMapping
@@ -57,11 +58,12 @@ class Conversation:
         """Do the lines that are not done yet. A line that was half done before a crash is safe to do again."""
         lines = commands(row["text"], self._world.defaults.command)
         answers: list[Any] = list(row["answers"])
+        world = replace(self._world, zones=self._world.zones.as_of(self._world.clock.now()))
         for index in range(row["position"], len(lines)):
             if pause := self._must_wait(row, lines, index):
                 self._leases.release(deliveries, row, pause)
                 return
-            message = self._message(row, lines[index], index)
+            message = self._message(row, lines[index], index, world)
             answers += [_stored(message)] if message else []
             if index + 1 < len(lines) and not self._inbox.advance(row, index + 1, answers):
                 return
@@ -82,12 +84,12 @@ class Conversation:
             return max(_LOOK, age / 10)
         return 0.0
 
-    def _message(self, row: RowMapping, line: Command | NotUnderstood, index: int) -> Message | None:
+    def _message(self, row: RowMapping, line: Command | NotUnderstood, index: int, world: World) -> Message | None:
         command = self._world.defaults.command
         try:
             if isinstance(line, NotUnderstood):
                 raise line
-            found = answer(self._asked(row, line, index), self._world)
+            found = answer(self._asked(row, line, index), world)
         except Problem as problem:
             message = told(problem, command)
             self._in_modal(row, line, modals.told(message))

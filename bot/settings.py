@@ -14,7 +14,7 @@ from typing import Final
 import dotenv
 
 from commands.errors import Misconfigured
-from commands.model import names
+from commands.model import fields, names
 
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
 _LARGEST_TTL: Final = 2**31 - 1
@@ -25,7 +25,8 @@ class Settings:
     """Everything an operator can set. Tokens never show in a repr, so they never reach a log.
 
     default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
-    audit_channel: a channel's id or empty. keep_days: how long finished changes and their steps are kept.
+    audit_channel: a channel's id or empty. resolvers: addresses; none: the machine's own.
+    keep_days: how long finished changes and their steps are kept.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
     """
 
@@ -43,6 +44,7 @@ class Settings:
     admins: frozenset[str]
     confirm_seconds: int
     audit_channel: str
+    resolvers: tuple[str, ...]
     keep_days: int
     rps: float
     burst: int
@@ -67,6 +69,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_CONFIRM_SECONDS": "900",
     "DNS_AUDIT_CHANNEL": "",
     "DNS_KEEP_DAYS": "400",
+    "DNS_RESOLVERS": "",
     "DNS_ROUTE53_RPS": "5",
     "DNS_ROUTE53_BURST": "10",
     "LOG_LEVEL": "INFO",
@@ -108,6 +111,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         admins=_members(values, "DNS_ADMINS"),
         confirm_seconds=_whole(values, "DNS_CONFIRM_SECONDS", 1, _LARGEST_TTL),
         audit_channel=_channel(values, "DNS_AUDIT_CHANNEL"),
+        resolvers=_addresses(values, "DNS_RESOLVERS"),
         keep_days=_whole(values, "DNS_KEEP_DAYS", 1, 100_000),
         rps=_positive(values, "DNS_ROUTE53_RPS"),
         burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
@@ -172,6 +176,14 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
         if not _MEMBER.fullmatch(member):
             raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
     return members
+
+
+def _addresses(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(filter(None, re.split(r"[\s,]+", values[name])))
+    for address in found:
+        if not fields.family(address):
+            raise Misconfigured(name, f"{address!r} is no IP address")
+    return found
 
 
 def _channel(values: Mapping[str, str], name: str) -> str:

@@ -34,9 +34,11 @@ from bot.worker import Work, Worker
 from commands.adapters.clock import SystemClock
 from commands.adapters.index import Index
 from commands.adapters.quota import Budget
+from commands.adapters.resolver import DnsResolver
 from commands.adapters.route53 import Boto, client
 from commands.adapters.store import tables
 from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database, first_line
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
@@ -47,7 +49,7 @@ from commands.adapters.store.trail import Trail
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
 from commands.language.parse import commands
-from commands.ports import Clock, Defaults, Route53, World
+from commands.ports import Clock, Defaults, Resolver, Route53, World
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,7 @@ class Core:
         messenger: Messenger,
         identity: Identity,
         route53: Route53 | None = None,
+        resolver: Resolver | None = None,
     ) -> None:
         clock = SystemClock()
         self.database = database
@@ -85,7 +88,15 @@ class Core:
         defaults = Defaults(
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
-        self.world = World(aws, Index(aws, clock), self.changes, clock, defaults)
+        self.world = World(
+            aws,
+            Index(aws, clock),
+            self.changes,
+            StoredChoices(database),
+            resolver or DnsResolver(settings.resolvers),
+            clock,
+            defaults,
+        )
         self.traffic = Traffic()
         trail = Trail(database)
         self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))

@@ -8,7 +8,7 @@ from typing import Final
 from commands.changes.lifecycle import Change
 from commands.errors import NotAllowed
 from commands.language import verbs
-from commands.model.plan import Kind
+from commands.model.plan import RECORDS
 
 
 class Role(IntEnum):
@@ -36,11 +36,14 @@ NEEDS: Final[Mapping[type, Role]] = {
     verbs.Get: Role.READER,
     verbs.Status: Role.READER,
     verbs.History: Role.READER,
+    verbs.UseZone: Role.OPERATOR,
     verbs.Add: Role.OPERATOR,
     verbs.SetRecord: Role.OPERATOR,
     verbs.Delete: Role.OPERATOR,
     verbs.CreateZone: Role.ADMIN,
     verbs.DeleteZone: Role.ADMIN,
+    verbs.AssociateVpc: Role.ADMIN,
+    verbs.DissociateVpc: Role.ADMIN,
 }
 
 
@@ -50,7 +53,7 @@ def check(actor: Actor, verb: verbs.Verb) -> None:
     if actor.role >= need:
         return
     if need is Role.ADMIN:
-        raise NotAllowed("You may not make or delete zones: that needs an admin (DNS_ADMINS).")
+        raise NotAllowed("You may not make, delete or attach zones: that needs an admin (DNS_ADMINS).")
     if not actor.operators_set:
         raise NotAllowed("You may not change records: nobody may yet. DNS_OPERATORS opens it; reading works.")
     raise NotAllowed("You may not change records: you are not an operator (DNS_OPERATORS). Reading works.")
@@ -60,8 +63,8 @@ def check_press(actor: Actor, change: Change) -> None:
     """Let the person press a change's button: who asked, or an admin. Raises NotAllowed."""
     if actor.role is Role.ADMIN:
         return
-    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
-        raise NotAllowed("Only an admin (DNS_ADMINS) makes or deletes zones.")
+    if change.plan.kind not in RECORDS:
+        raise NotAllowed("Only an admin (DNS_ADMINS) makes, deletes or attaches zones.")
     if actor.id != change.actor:
         raise NotAllowed("Only the person who asked, or an admin (DNS_ADMINS), may press this.")
     if actor.role < Role.OPERATOR:

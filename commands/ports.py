@@ -7,7 +7,7 @@ from typing import Protocol
 from commands.changes.lifecycle import Change, Event, State
 from commands.model.plan import Action, Plan
 from commands.model.records import RecordSet
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 
 class Route53(Protocol):
@@ -38,11 +38,20 @@ class Route53(Protocol):
     def answers(self, zone_id: str, name: str, type_: str) -> tuple[str, ...] | None:
         """What the zone's own name servers answer (TestDNSAnswer), values only; None for a private zone."""
 
-    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
-        """Make a public zone; it and the change id. Raises Refused (HostedZoneAlreadyExists and others)."""
+    def create_zone(self, name: str, reference: str, comment: str, vpc: Vpc | None = None) -> tuple[ZoneDetails, str]:
+        """Make a zone, private where a VPC is given; it and the change id. Raises Refused."""
 
     def delete_zone(self, zone_id: str) -> str:
         """Delete an empty zone; the change id. Raises Refused (HostedZoneNotEmpty), NoSuchZone."""
+
+    def associate(self, zone_id: str, vpc: Vpc) -> str:
+        """Let a private zone answer in one more VPC; the change id. Raises Refused, NoSuchZone."""
+
+    def dissociate(self, zone_id: str, vpc: Vpc) -> str:
+        """Let a private zone answer no more in a VPC; the change id. Raises Refused, NoSuchZone."""
+
+    def tags(self, zone_id: str) -> tuple[tuple[str, str], ...]:
+        """A zone's tags as (key, value), by key. Raises Refused."""
 
 
 class Zones(Protocol):
@@ -51,8 +60,28 @@ class Zones(Protocol):
     def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone; fresh: read now rather than take what was read a few seconds ago."""
 
+    def as_of(self, moment: float) -> "Zones":
+        """The zones as read since that moment, in the clock's seconds: for one message and all it asks."""
+
     def forget(self) -> None:
         """Read again next time: we changed the zones ourselves."""
+
+
+class Resolver(Protocol):
+    """DNS as the world sees it."""
+
+    def delegation(self, name: str) -> tuple[str, ...] | None:
+        """The name servers that the parent zone hands out for a name; empty: none; None: it could not be asked."""
+
+
+class Choices(Protocol):
+    """Which of several zones of one name a channel means."""
+
+    def chosen(self, place: str, name: str) -> str:
+        """The zone's id; empty where nothing was chosen."""
+
+    def choose(self, place: str, name: str, zone_id: str) -> None:
+        """Remember a zone's id; an empty one forgets."""
 
 
 class Changes(Protocol):
@@ -136,5 +165,7 @@ class World:
     route53: Route53
     zones: Zones
     changes: Changes
+    choices: Choices
+    resolver: Resolver
     clock: Clock
     defaults: Defaults

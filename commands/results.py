@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commands.changes.lifecycle import Change
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Delegation, Zone, ZoneDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,28 @@ class ZoneList:
 
 @dataclass(frozen=True, slots=True)
 class ZoneShown:
-    """One zone and what a registrar needs of it."""
+    """One zone and what a registrar needs of it; tags: (key, value), None where they could not be read."""
 
     details: ZoneDetails
+    tags: tuple[tuple[str, str], ...] | None = ()
+    delegation: Delegation = Delegation.UNKNOWN
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """Several zones have the name; each with the command that means just that one."""
+
+    name: str
+    options: tuple[tuple[ZoneDetails, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneUsed:
+    """From now on the channel means this zone by its name; zone: None where it is asked each time."""
+
+    name: str
+    zone: Zone | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +166,6 @@ Answer = (
     | NotEmpty
     | StatusShown
     | HistoryShown
+    | ZoneChoice
+    | ZoneUsed
 )

@@ -47,6 +47,8 @@ _DOING: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.DELETE: ("delete", "deleted"),
     Kind.CREATE_ZONE: ("create the zone", "created the zone"),
     Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
+    Kind.ASSOCIATE: ("associate a VPC with the zone", "associated a VPC with the zone"),
+    Kind.DISSOCIATE: ("dissociate a VPC from the zone", "dissociated a VPC from the zone"),
 }
 
 

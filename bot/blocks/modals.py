@@ -17,8 +17,8 @@ def waiting() -> dict[str, Any]:
 
 
 def told(message: Message) -> dict[str, Any]:
-    """The modal says something and has nothing to submit."""
-    return _modal(list(message.blocks))
+    """The modal says something and has nothing to submit; what can be pressed stands in the private answer."""
+    return _modal([block for block in message.blocks if block["type"] != "actions"])
 
 
 def type_the_name(change: Change) -> dict[str, Any]:

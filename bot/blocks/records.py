@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.blocks.kit import cut
 from commands.model import names
-from commands.model.plan import Plan
+from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet
 
 _LONG: Final = 200
@@ -56,6 +56,9 @@ def table(records: Sequence[RecordSet]) -> list[str]:
 
 def diff(plan: Plan) -> list[str]:
     """What goes (-), what comes (+), and what stays, a line a value."""
+    if plan.vpc:
+        sign = "-" if plan.kind is Kind.DISSOCIATE else "+"
+        return [f"{sign} {names.plain(plan.zone_name)} answers inside {plan.vpc}"]
     old, new = full_lines(plan.before), full_lines(plan.after)
     if not (old and new):
         return [f"- {line}" for line in old] + [f"+ {line}" for line in new]

@@ -22,6 +22,7 @@ from bot.listeners.doors import Doors
 from bot.listeners.views import is_its_name
 from bot.wiring import Core, opened
 from commands.adapters.embedded import Embedded
+from commands.adapters.resolver import Unasked
 from commands.changes.lifecycle import Event
 from commands.model.records import RecordSet, Type
 
@@ -96,7 +97,7 @@ def converse() -> int:
         with opened(read) as database:
             terminal = Terminal()
             everybody = Identity(None, frozenset("*"), frozenset("*"))
-            core = Core(database, read, terminal, everybody, _sample())
+            core = Core(database, read, terminal, everybody, _sample(), Unasked())
             core.worker.start()
             _talk(core, terminal, read.command)
             core.worker.stop(1.0)

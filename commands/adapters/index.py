@@ -6,8 +6,9 @@ from typing import Final
 from commands.model.zones import Zone
 from commands.ports import Clock, Route53
 
-# A zone that was made a moment ago decides where a name belongs, so a list serves one message's commands and no
-# more. Where it takes several requests (Route 53 lists a hundred zones at once), it serves a little longer.
+# A zone that was made a moment ago decides where a name belongs, so a message is judged by a list that was read
+# after it was sent. Where a list takes several requests (Route 53 lists a hundred zones at once), one of a few
+# seconds before must do.
 KEEP: Final = 1.0
 KEEP_LONG: Final = 10.0
 _ONE_REQUEST: Final = 100
@@ -26,9 +27,17 @@ class Index:
     def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone; fresh: read now. Whoever comes while another thread reads takes what that one brings."""
         asked = self._clock.now()
+        return self.since(asked if fresh else asked - KEEP, fresh=fresh)
+
+    def as_of(self, moment: float) -> "AsOf":
+        """The zones as whoever began at that moment is to see them."""
+        return AsOf(self, moment)
+
+    def since(self, oldest: float, *, fresh: bool = False) -> tuple[Zone, ...]:
+        """Every zone, as read no earlier than that moment; long lists, unless fresh, a little earlier."""
         with self._lock:
-            keep = KEEP if len(self._zones) <= _ONE_REQUEST else KEEP_LONG
-            oldest = asked if fresh else asked - keep
+            if len(self._zones) > _ONE_REQUEST and not fresh:
+                oldest -= KEEP_LONG
             if self._read_at is None or self._read_at < oldest:
                 self._read_at, self._zones = self._clock.now(), self._route53.zones()
             return self._zones
@@ -37,3 +46,23 @@ class Index:
         """Read again next time."""
         with self._lock:
             self._read_at = None
+
+
+class AsOf:
+    """The index to one message: several commands, or looks of one command, share one list."""
+
+    def __init__(self, index: Index, moment: float) -> None:
+        self._index = index
+        self._moment = moment
+
+    def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
+        """Every zone, as read since that moment; fresh: read now."""
+        return self._index.all(fresh=True) if fresh else self._index.since(self._moment)
+
+    def as_of(self, moment: float) -> "AsOf":
+        """The same of another moment."""
+        return self._index.as_of(moment)
+
+    def forget(self) -> None:
+        """Read again next time."""
+        self._index.forget()

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, reading, zoning
+from commands.handlers import changing, choosing, reading, zoning
 from commands.handlers.asking import Asked
+from commands.handlers.locating import Ambiguous
 from commands.language import verbs
 from commands.policy import check
 from commands.ports import World
@@ -24,6 +25,9 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.Delete: changing.delete,
     verbs.CreateZone: zoning.create_zone,
     verbs.DeleteZone: zoning.delete_zone,
+    verbs.AssociateVpc: zoning.associate,
+    verbs.DissociateVpc: zoning.dissociate,
+    verbs.UseZone: choosing.use,
 }
 
 
@@ -32,6 +36,8 @@ def answer(asked: Asked, world: World) -> Answer:
     check(asked.actor, asked.command.verb)
     try:
         return HANDLERS[type(asked.command.verb)](asked.command.verb, asked, world)
+    except Ambiguous as several:
+        return choosing.choice(several, asked, world)
     except NoSuchZone:
         # Somebody deleted it behind our back.
         world.zones.forget()

@@ -7,14 +7,14 @@ a batch that deletes exactly what was shown, or creates what must not exist, can
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from commands.changes.lifecycle import FIRST_POST, Change, Event, State
 from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
 from commands.model import values
-from commands.model.plan import Kind, Standing, standing
+from commands.model.plan import RECORDS, Kind, Standing, standing
 from commands.model.records import RecordSet, Type
 from commands.ports import World
 
@@ -83,22 +83,21 @@ def _send(change: Change, world: World) -> dict[str, object]:
     """One request; what its answer tells, as fields of the row."""
     plan = change.plan
     if plan.kind is Kind.CREATE_ZONE:
-        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment)
+        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment, plan.vpc)
         world.zones.forget()
         return {"aws_id": aws_id} | _made(change, details.zone.id, details.name_servers)
     if plan.kind is Kind.DELETE_ZONE:
         aws_id = world.route53.delete_zone(plan.zone_id)
         world.zones.forget()
         return {"aws_id": aws_id}
+    if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE) and plan.vpc:
+        send = world.route53.associate if plan.kind is Kind.ASSOCIATE else world.route53.dissociate
+        return {"aws_id": send(plan.zone_id, plan.vpc)}
     return {"aws_id": world.route53.submit(plan.zone_id, plan.batch, signed(change))}
 
 
 def _made(change: Change, zone_id: str, name_servers: tuple[str, ...]) -> dict[str, object]:
-    plan = change.plan
-    return {
-        "plan": type(plan)(plan.kind, zone_id, plan.zone_name, plan.before, plan.after, plan.comment),
-        "name_servers": name_servers,
-    }
+    return {"plan": replace(change.plan, zone_id=zone_id), "name_servers": name_servers}
 
 
 def signed(change: Change) -> str:
@@ -127,7 +126,7 @@ def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
 
 def _explanation(change: Change, world: World) -> tuple[RecordSet, ...] | None:
     """One read that shows why; None where even that fails, and for zones, where no record tells why."""
-    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+    if change.plan.kind not in RECORDS:
         return None
     try:
         return _standing(change, world)
@@ -182,6 +181,9 @@ def _outcome(change: Change, world: World) -> _Outcome:
         here = any(zone.id == plan.zone_id for zone in world.zones.all(fresh=True))
         return _Outcome(Standing.OLD if here else Standing.WANTED)
     try:
+        if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE):
+            there = plan.vpc in world.route53.zone(plan.zone_id).vpcs
+            return _Outcome(Standing.WANTED if there == (plan.kind is Kind.ASSOCIATE) else Standing.OLD)
         found = _standing(change, world)
     except NoSuchZone:
         return _Outcome(Standing.OTHER)
@@ -221,6 +223,8 @@ def _answered(change: Change, world: World) -> bool:
     plan = change.plan
     if plan.kind is Kind.DELETE_ZONE:
         return True
+    if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE):
+        return False
     if plan.kind is Kind.CREATE_ZONE:
         return bool(world.route53.answers(plan.zone_id, plan.zone_name, Type.SOA))
     record = (plan.after or plan.before)[0]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from commands.errors import NoSuchZone
+from commands.errors import NoSuchZone, Problem
 from commands.handlers.asking import Asked
 from commands.model import names
 from commands.model.zones import Zone, called, holding
@@ -12,6 +12,18 @@ from commands.ports import World
 
 # Letters only, or punycode: what a top-level domain can look like. `_tcp` or `eu-west-1` cannot be one.
 _TOP_LEVEL: Final = re.compile(r"[a-z]+|xn--[a-z0-9-]+")
+
+
+class Ambiguous(Problem):
+    """Several zones have the name that was said.
+
+    field: the verb's field that names the zone, to be answered with an id.
+    """
+
+    def __init__(self, zones: tuple[Zone, ...], field: str) -> None:
+        super().__init__(f"Several zones are called {names.plain(zones[0].name)}.")
+        self.zones = zones
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +47,16 @@ def locate(typed: str, zone: str, asked: Asked, world: World) -> Place:
     found = holding(absolute, world.zones.all())
     if not found:
         raise asked.fault("name", f"No zone of ours holds `{names.plain(absolute)}`.")
-    return Place(_only(found, "name", asked, with_zone=True), absolute)
+    return Place(_only(found, "zone", asked, world), absolute)
 
 
 def find_zone(target: str, field: str, asked: Asked, world: World) -> Zone:
-    """The zone with that id or name. Raises NotUnderstood where there is none, or more than one."""
+    """The zone with that id or name. Raises NotUnderstood where there is none, Ambiguous where there are several."""
+    return _only(find_zones(target, field, asked, world), field, asked, world)
+
+
+def find_zones(target: str, field: str, asked: Asked, world: World) -> tuple[Zone, ...]:
+    """Every zone with that id or name. Raises NotUnderstood where there is none."""
     wanted = _zone_name(target)
     found = called(target, world.zones.all()) or called(wanted, world.zones.all())
     if not found:
@@ -47,7 +64,7 @@ def find_zone(target: str, field: str, asked: Asked, world: World) -> Zone:
         found = called(target, zones) or called(wanted, zones)
     if not found:
         raise asked.fault(field, f"No zone of ours is called `{target}`. `{world.defaults.command} zones` lists them.")
-    return _only(found, field, asked, with_zone=field in ("name", "zone"))
+    return found
 
 
 def default_zone(asked: Asked, field: str, world: World) -> Zone:
@@ -62,7 +79,7 @@ def default_zone(asked: Asked, field: str, world: World) -> Zone:
         raise NoSuchZone(
             f"The default zone is `{names.plain(default)}` (DNS_DEFAULT_ZONE), and no zone of ours is called that."
         )
-    return _only(found, field, asked, with_zone=True)
+    return _only(found, "target" if field == "target" else "zone", asked, world)
 
 
 def _zone_name(target: str) -> str:
@@ -127,14 +144,15 @@ def _inside(typed: str, zone: Zone, asked: Asked) -> Place:
     return Place(zone, _relative(typed, zone.name, asked))
 
 
-def _only(found: tuple[Zone, ...], field: str, asked: Asked, *, with_zone: bool) -> Zone:
+def _only(found: tuple[Zone, ...], field: str, asked: Asked, world: World) -> Zone:
+    """The one zone, or the one of several that this channel has chosen. Raises Ambiguous."""
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(
-        f"`{zone.id}` ({'private' if zone.private else 'public'}, {zone.records} records)" for zone in found
-    )
-    ask = f"Add `zone={found[0].id}`, or the other's id." if with_zone else "Give the id instead of the name."
-    raise asked.fault(field, f"Several zones are called `{names.plain(found[0].name)}`: {listed}. {ask}")
+    chosen = world.choices.chosen(asked.place, found[0].name)
+    zone = next((zone for zone in found if zone.id == chosen), None)
+    if zone is None:
+        raise Ambiguous(found, field)
+    return zone
 
 
 def refuse_doubled(place: Place, asked: Asked) -> None:

@@ -4,13 +4,13 @@ import fnmatch
 import itertools
 from typing import Final
 
-from commands.errors import NoSuchChange
+from commands.errors import AwsProblem, NoSuchChange
 from commands.handlers.asking import Asked
 from commands.handlers.locating import default_zone, find_zone, locate
 from commands.language import verbs
 from commands.model import names
 from commands.model.records import RecordSet
-from commands.model.zones import Zone
+from commands.model.zones import Zone, delegation
 from commands.ports import World
 from commands.results import (
     Answer,
@@ -43,8 +43,21 @@ def list_zones(verb: verbs.ListZones, _asked: Asked, world: World) -> ZoneList:
 
 
 def show_zone(verb: verbs.ShowZone, asked: Asked, world: World) -> ZoneShown:
-    """One zone with its name servers or VPCs."""
-    return ZoneShown(world.route53.zone(find_zone(verb.target, "target", asked, world).id))
+    """One zone with its name servers or VPCs, its tags, and whether the parent zone delegates to it."""
+    details = world.route53.zone(find_zone(verb.target, "target", asked, world).id)
+    tags = _tags(details.zone, world)
+    if details.zone.private:
+        return ZoneShown(details, tags)
+    parents = world.resolver.delegation(details.zone.name)
+    return ZoneShown(details, tags, delegation(details.name_servers, parents), parents or ())
+
+
+def _tags(zone: Zone, world: World) -> tuple[tuple[str, str], ...] | None:
+    """A zone's tags; a zone is worth showing without them."""
+    try:
+        return world.route53.tags(zone.id)
+    except AwsProblem:
+        return None
 
 
 def list_records(verb: verbs.ListRecords, asked: Asked, world: World) -> Listing:

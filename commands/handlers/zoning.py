@@ -7,6 +7,7 @@ from commands.handlers.locating import find_zone
 from commands.language import verbs
 from commands.model import names
 from commands.model.plan import Kind, Plan
+from commands.model.zones import ZoneDetails
 from commands.ports import World
 from commands.results import NotEmpty, Started, TypeTheName
 
@@ -15,17 +16,18 @@ _OWN: Final = 2
 
 
 def create_zone(verb: verbs.CreateZone, asked: Asked, world: World) -> Started:
-    """Make a public zone of a name that none of ours has yet."""
+    """Make a zone; a public one of a name that no public one of ours has yet."""
     name = names.canonical(verb.name)
     if verb.name == "@" or name.startswith("*.") or "." not in names.plain(name):
         raise asked.fault("name", f"`{verb.name}` cannot be a zone: write a domain in full, as in `example.com`.")
     for zone in world.zones.all(fresh=True):
-        if zone.name == name:
+        # Route 53 itself refuses a second private zone of one name in one VPC.
+        if zone.name == name and not (zone.private or verb.vpc):
             raise asked.fault(
                 "name",
                 f"There is a zone `{names.plain(name)}` already: `{zone.id}`. Two of one name are hard to tell apart.",
             )
-    plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment)
+    plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment, vpc=verb.vpc)
     return Started(world.changes.propose(asked.draft(plan)))
 
 
@@ -36,3 +38,31 @@ def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheNa
         return NotEmpty(zone, zone.records - _OWN)
     plan = Plan(Kind.DELETE_ZONE, zone.id, zone.name)
     return TypeTheName(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm, quiet=True)))
+
+
+def associate(verb: verbs.AssociateVpc, asked: Asked, world: World) -> Started:
+    """Let a private zone answer in one more VPC."""
+    details = _private(verb.target, asked, world)
+    if verb.vpc in details.vpcs:
+        raise asked.fault("target", f"{verb.vpc} is associated with `{details.zone.id}` already.")
+    plan = Plan(Kind.ASSOCIATE, details.zone.id, details.zone.name, vpc=verb.vpc)
+    return Started(world.changes.propose(asked.draft(plan)))
+
+
+def dissociate(verb: verbs.DissociateVpc, asked: Asked, world: World) -> Started:
+    """Propose to take a private zone out of a VPC; it keeps its last one."""
+    details = _private(verb.target, asked, world)
+    if verb.vpc not in details.vpcs:
+        there = ", ".join(map(str, details.vpcs))
+        raise asked.fault("target", f"{verb.vpc} is not associated with `{details.zone.id}`; these are: {there}.")
+    if len(details.vpcs) == 1:
+        raise asked.fault("target", f"{verb.vpc} is the only VPC of `{details.zone.id}`, and a private zone needs one.")
+    plan = Plan(Kind.DISSOCIATE, details.zone.id, details.zone.name, vpc=verb.vpc)
+    return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm)))
+
+
+def _private(target: str, asked: Asked, world: World) -> ZoneDetails:
+    details = world.route53.zone(find_zone(target, "target", asked, world).id)
+    if not details.zone.private:
+        raise asked.fault("target", f"`{details.zone.id}` is a public zone, which answers everywhere and in no VPC.")
+    return details

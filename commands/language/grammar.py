@@ -104,7 +104,7 @@ def _key(role: Role, ahead: str, name: str) -> ParserElement:
     return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
 
 
-VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete)(?!\S)|\S++", "a verb")
+VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|\S++", "a verb")
 NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
 ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
 ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
@@ -159,6 +159,9 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "zone": _sentence(_needed(ZONE)),
         "zone create": _sentence(_needed(ZONE_NAME)),
         "zone delete": _sentence(_needed(ZONE)),
+        "zone associate": _sentence(_needed(ZONE)),
+        "zone dissociate": _sentence(_needed(ZONE)),
+        "use": _sentence(_needed(ZONE)),
         "list": _sentence(ZeroOrMore(OPTION | KNOWN_TYPE | GLOB | ZONE)),
         "get": _sentence(_needed(NAME_OR_ID), Opt(TYPE)),
         "add": _sentence(_needed(NAME), _needed(TYPE)),

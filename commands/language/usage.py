@@ -101,9 +101,10 @@ _USAGES: Final = MappingProxyType(
             ),
             _usage(
                 "zone create",
-                'NAME [comment "…"]',
-                "Makes a public zone and shows its name servers.",
+                'NAME [private VPC REGION] [comment "…"]',
+                "Makes a zone: a public one shows its name servers, a private one answers inside its VPC.",
                 "zone create example.net",
+                "zone create corp.example.net private vpc-0123456789abcdef0 us-east-1",
                 'zone create example.net comment "the shop"',
             ),
             _usage(
@@ -112,6 +113,25 @@ _USAGES: Final = MappingProxyType(
                 "Deletes a zone that holds no more than its own NS and SOA; asks for its name first.",
                 "zone delete example.net",
                 "zone delete Z0123456789ABCDEFGHIJ",
+            ),
+            _usage(
+                "zone associate",
+                "NAME|ID VPC REGION",
+                "Lets a private zone answer in one more VPC.",
+                "zone associate corp.example.net vpc-0123456789abcdef0 us-east-1",
+            ),
+            _usage(
+                "zone dissociate",
+                "NAME|ID VPC REGION",
+                "Takes a private zone out of a VPC; asks first.",
+                "zone dissociate corp.example.net vpc-0123456789abcdef0 us-east-1",
+            ),
+            _usage(
+                "use",
+                "NAME|ID [none]",
+                "Which of several zones of one name this channel means; none: ask each time.",
+                "use Z0123456789ABCDEFGHIJ",
+                "use example.com none",
             ),
             _usage(
                 "status",

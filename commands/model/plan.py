@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from commands.model.records import RecordSet, Type
+from commands.model.zones import Vpc
 
 
 class Kind(StrEnum):
@@ -15,6 +17,12 @@ class Kind(StrEnum):
     DELETE = "delete"
     CREATE_ZONE = "zone create"
     DELETE_ZONE = "zone delete"
+    ASSOCIATE = "zone associate"
+    DISSOCIATE = "zone dissociate"
+
+
+RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE})
+"""The kinds that change record sets; the others change zones."""
 
 
 class Action(StrEnum):
@@ -32,6 +40,7 @@ class Plan:
     before:  record sets that must stand exactly so, and go.
     after:   record sets that come.
     comment: the person's own words, may be empty.
+    vpc:     of a private zone that is made, associated or dissociated.
     """
 
     kind: Kind
@@ -40,6 +49,7 @@ class Plan:
     before: tuple[RecordSet, ...] = ()
     after: tuple[RecordSet, ...] = ()
     comment: str = ""
+    vpc: Vpc | None = None
 
     @property
     def batch(self) -> tuple[tuple[Action, RecordSet], ...]:
@@ -80,7 +90,7 @@ def _alike(some: Sequence[RecordSet], others: Sequence[RecordSet]) -> bool:
 
 def dangers(plan: Plan) -> tuple[str, ...]:
     """What a person should weigh before they let something that stands go; one sentence each."""
-    found = []
+    found = ["Names in this zone stop resolving inside that VPC."] if plan.kind is Kind.DISSOCIATE else []
     going = {(record.name, record.type) for record in plan.before}
     coming = {(record.name, record.type) for record in plan.after}
     for name, type_ in sorted(going - coming):

@@ -2,8 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from commands.model import names
+
+
+@dataclass(frozen=True, slots=True)
+class Vpc:
+    """A VPC that a private zone answers in: its id and the region it is in."""
+
+    id: str
+    region: str
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.region})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +40,12 @@ class ZoneDetails:
     """A zone with what only GetHostedZone tells.
 
     name_servers: as the registrar needs them; empty for a private zone.
-    vpcs:         (region, VPC id) pairs; empty for a public zone.
+    vpcs:         where it answers; empty for a public zone.
     """
 
     zone: Zone
     name_servers: tuple[str, ...] = ()
-    vpcs: tuple[tuple[str, str], ...] = ()
+    vpcs: tuple[Vpc, ...] = ()
 
 
 def holding(name: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
@@ -50,3 +62,25 @@ def called(target: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
     """The zones with that id, or with that absolute name."""
     bare = target.removeprefix("/hostedzone/")
     return tuple(zone for zone in zones if zone.id.lower() == bare.lower() or zone.name == target)
+
+
+class Delegation(StrEnum):
+    """How the parent zone's delegation compares with a zone's own name servers."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    ELSEWHERE = "elsewhere"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+def delegation(own: Iterable[str], parents: Iterable[str] | None) -> Delegation:
+    """Compare name servers as the parent hands them out (None: it could not be asked) with the zone's own."""
+    if parents is None:
+        return Delegation.UNKNOWN
+    ours, theirs = ({names.canonical(server) for server in servers} for servers in (own, parents))
+    if not theirs:
+        return Delegation.NONE
+    if theirs == ours:
+        return Delegation.RIGHT
+    return Delegation.PARTLY if theirs & ours else Delegation.ELSEWHERE

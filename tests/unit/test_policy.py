@@ -12,8 +12,13 @@ from tests.samples import adding
 
 SAYINGS = {
     Role.READER: ["help", "zones", "zone example.com", "list", "get db1", "status C1", "history"],
-    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1"],
-    Role.ADMIN: ["zone create example.net", "zone delete example.net"],
+    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com"],
+    Role.ADMIN: [
+        "zone create example.net",
+        "zone delete example.net",
+        "zone associate Z1234567890 vpc-1 us-east-1",
+        "zone dissociate Z1234567890 vpc-1 us-east-1",
+    ],
 }
 NEEDED = [(text, role) for role, texts in SAYINGS.items() for text in texts]
 

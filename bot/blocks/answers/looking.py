@@ -1,10 +1,11 @@
 """What the verbs that only look answer."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.blocks import usage
 from bot.blocks.answers import shapes
-from bot.blocks.answers.shapes import Offer, count, zone_of
+from bot.blocks.answers.shapes import Offer, count, kind_of, zone_of
 from bot.blocks.cards import card
 from bot.blocks.kit import (
     Message,
@@ -21,7 +22,7 @@ from bot.blocks.records import table
 from commands import results
 from commands.changes.lifecycle import Change
 from commands.model import names
-from commands.model.zones import Zone
+from commands.model.zones import Delegation, Zone
 
 _HISTORY_LINE: Final = 300
 
@@ -47,21 +48,46 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
 
 
 def _zone_row(zone: Zone, width: int) -> str:
-    kind = "private" if zone.private else "public"
     comment = f"  {cut(zone.comment, 60)}" if zone.comment else ""
-    return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind:<7}  {count(zone.records, 'record')}{comment}"
+    return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind_of(zone):<7}  {count(zone.records, 'record')}{comment}"
 
 
 def zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Message:
-    """One zone, with what a registrar needs."""
+    """One zone, with what a registrar needs and whether the parent zone knows it."""
     zone = answer.details.zone
     comment = f"\n{prose(zone.comment)}" if zone.comment else ""
-    head = f"{zone_of(zone)} · {'private' if zone.private else 'public'} · {count(zone.records, 'record')}{comment}"
+    head = f"{zone_of(zone)} · {kind_of(zone)} · {count(zone.records, 'record')}{comment}{_tags(answer)}"
     if zone.private:
-        return shapes.listed(
-            f"{head}\nIt answers inside these VPCs:", [f"{vpc} ({region})" for region, vpc in answer.details.vpcs]
-        )
-    return shapes.listed(f"{head}\nThe registrar needs these name servers:", list(answer.details.name_servers))
+        return shapes.listed(f"{head}\nIt answers inside these VPCs:", list(map(str, answer.details.vpcs)))
+    servers = list(answer.details.name_servers)
+    message = shapes.listed(f"{head}\nThe registrar needs these name servers:", servers)
+    return shapes.with_context(message, _DELEGATED[answer.delegation](answer))
+
+
+def _tags(answer: results.ZoneShown) -> str:
+    if answer.tags is None:
+        return "\nIts tags could not be read."
+    said = ", ".join(code(f"{key}={value}" if value else key) for key, value in answer.tags)
+    return f"\nTags: {said}" if said else ""
+
+
+def _delegated_elsewhere(answer: results.ZoneShown) -> str:
+    there = ", ".join(map(code, map(names.plain, answer.parents)))
+    return f"*Not in use*: the parent zone delegates to other name servers: {there}."
+
+
+def _delegated_partly(answer: results.ZoneShown) -> str:
+    there = ", ".join(map(code, map(names.plain, answer.parents)))
+    return f"*Not all right*: the parent zone delegates to {there}, which is not the same set."
+
+
+_DELEGATED: Final[Mapping[Delegation, Callable[[results.ZoneShown], str]]] = {
+    Delegation.RIGHT: lambda _: "The parent zone delegates to these name servers.",
+    Delegation.PARTLY: _delegated_partly,
+    Delegation.ELSEWHERE: _delegated_elsewhere,
+    Delegation.NONE: lambda _: "*Not in use*: the parent zone does not delegate this name.",
+    Delegation.UNKNOWN: lambda _: "Whether the parent zone delegates to them could not be found out.",
+}
 
 
 def listing(answer: results.Listing, command: str, _offer: Offer) -> Message:

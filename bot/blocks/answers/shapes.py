@@ -37,6 +37,11 @@ def zone_of(zone: Zone) -> str:
     return f"{code(names.shown(zone.name))} ({code(zone.id)})"
 
 
+def kind_of(zone: Zone) -> str:
+    """Public or private."""
+    return "private" if zone.private else "public"
+
+
 def types(records: tuple[RecordSet, ...]) -> str:
     """The types of record sets, once each."""
     return ", ".join(dict.fromkeys(record.type.value for record in records))

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
+from commands.model.zones import Vpc
 
 
 def from_record(record: RecordSet) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "before": [from_record(record) for record in plan.before],
         "after": [from_record(record) for record in plan.after],
         "comment": plan.comment,
+        "vpc": plan.vpc and {"id": plan.vpc.id, "region": plan.vpc.region},
     }
 
 
@@ -60,6 +62,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         before=tuple(to_record(record) for record in row["before"]),
         after=tuple(to_record(record) for record in row["after"]),
         comment=row["comment"],
+        vpc=Vpc(**row["vpc"]) if row.get("vpc") else None,
     )
 
 

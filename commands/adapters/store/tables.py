@@ -183,6 +183,14 @@ notices: Final = Table(
     _due("notices"),
 )
 
+choices: Final = Table(
+    "choices",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("zone_id", Text, nullable=False),
+)
+
 budget: Final = Table(
     "budget",
     metadata,

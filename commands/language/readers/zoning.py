@@ -1,15 +1,17 @@
 """Readers of the verbs about zones."""
 
+import re
 from typing import Final
 
 from commands.language import options, verbs
 from commands.language import reading as reads
-from commands.language.grammar import Role
+from commands.language.grammar import Piece, Role
 from commands.language.guesses import nearest
 from commands.language.readers import sentence
-from commands.language.reading import Reading
+from commands.language.reading import Edit, Reading
 from commands.language.verbs import Verb
 from commands.model import names
+from commands.model.zones import Vpc
 
 _LONGEST_COMMENT: Final = 256  # Route 53 API reference, HostedZoneConfig
 _SECOND_WORDS: Final = {
@@ -21,7 +23,14 @@ _SECOND_WORDS: Final = {
     "del": "delete",
     "remove": "delete",
     "rm": "delete",
+    "associate": "associate",
+    "attach": "associate",
+    "dissociate": "dissociate",
+    "disassociate": "dissociate",
+    "detach": "dissociate",
 }
+_VPC: Final = re.compile(r"vpc-[0-9A-Za-z]+", re.ASCII)
+_REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
 
 
 def zone(reading: Reading) -> Verb | None:
@@ -37,19 +46,75 @@ def zone(reading: Reading) -> Verb | None:
 
 
 def create_zone(reading: Reading) -> Verb:
-    """Zone create NAME [comment …]."""
+    """Zone create NAME [private VPC REGION] [comment …]."""
     piece = reading.first(Role.NAME)
     name = reads.name(reading, piece)
     if piece and name[:1] in ("*", "@"):
         reading.wrong(f"{name} cannot be a zone: write a zone's name in full, as in example.com", piece)
-    sentence.closed(reading, piece)
+    vpc = _private(reading, piece)
     given = options.options(reading, Role.COMMENT)
     comment = options.comment(reading, given)
     if len(comment) > _LONGEST_COMMENT:
         reading.wrong(f"The comment is longer than the {_LONGEST_COMMENT} characters it may have", given[Role.COMMENT])
-    return verbs.CreateZone(name, comment)
+    return verbs.CreateZone(name, comment, vpc)
+
+
+def _private(reading: Reading, name: Piece | None) -> Vpc | None:
+    """The VPC of a private zone; None for a public one."""
+    first = next((piece for piece in reading.behind(Role.NAME) if piece.role is Role.WORD), None)
+    said = reads.word(first).lower() if first else ""
+    if first and said == "private":
+        return _vpc(reading, name, first)
+    if first and _VPC.fullmatch(said):
+        insert = Edit(first.start, first.start, "private ")
+        reading.fault("A zone with a VPC is private: say so", first.start, first.end, insert)
+        return _vpc(reading, name)
+    sentence.closed(reading, name)
+    return None
+
+
+def _vpc(reading: Reading, *before: Piece | None) -> Vpc | None:
+    """A VPC's id and its region, in either order, and nothing more; what is missing is noted."""
+    words = [piece for piece in reading.pieces if piece.role is Role.WORD and piece not in before]
+    id_ = next((piece for piece in words if _VPC.fullmatch(reads.word(piece).lower())), None)
+    region = next((piece for piece in words if _REGION.fullmatch(reads.word(piece).lower())), None)
+    sentence.closed(reading, *before, id_, region, *words[: 2 if None in (id_, region) else 0])
+    if id_ is None or region is None:
+        odd = next((piece for piece in words[:2] if piece not in (id_, region)), None)
+        start, end = (odd.start, odd.end) if odd else (len(reading.text), len(reading.text))
+        reading.fault("A VPC's id and its region are expected here, as in: vpc-0abc1234 us-east-1", start, end)
+        return None
+    return Vpc(reads.word(id_).lower(), reads.word(region).lower())
 
 
 def delete_zone(reading: Reading) -> Verb:
     """Zone delete NAME|ID."""
     return verbs.DeleteZone(sentence.only_target(reading))
+
+
+def associate(reading: Reading) -> Verb | None:
+    """Zone associate NAME|ID VPC REGION."""
+    target, vpc = _attached(reading)
+    return verbs.AssociateVpc(target, vpc) if vpc else None
+
+
+def dissociate(reading: Reading) -> Verb | None:
+    """Zone dissociate NAME|ID VPC REGION."""
+    target, vpc = _attached(reading)
+    return verbs.DissociateVpc(target, vpc) if vpc else None
+
+
+def _attached(reading: Reading) -> tuple[str, Vpc | None]:
+    piece = reading.first(Role.TARGET)
+    options.options(reading)
+    vpc = _vpc(reading, piece) if piece else None
+    return reads.target(reading, piece), vpc
+
+
+def use(reading: Reading) -> Verb:
+    """Use NAME|ID [none]."""
+    piece = reading.first(Role.TARGET)
+    none = next((word for word in reading.behind(Role.TARGET) if reads.word(word).lower() == "none"), None)
+    sentence.closed(reading, piece, none)
+    options.options(reading)
+    return verbs.UseZone(reads.target(reading, piece), none is not None)

@@ -3,15 +3,17 @@
 from commands.language.verbs.changing import Add, Delete, SetRecord
 from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
-from commands.language.verbs.zoning import CreateZone, DeleteZone
+from commands.language.verbs.zoning import AssociateVpc, CreateZone, DeleteZone, DissociateVpc, UseZone
 
 __all__ = [
     "PATTERN_SIGNS",
     "WORDS",
     "Add",
+    "AssociateVpc",
     "CreateZone",
     "Delete",
     "DeleteZone",
+    "DissociateVpc",
     "Get",
     "Help",
     "History",
@@ -20,6 +22,7 @@ __all__ = [
     "SetRecord",
     "ShowZone",
     "Status",
+    "UseZone",
     "Verb",
 ]
 
@@ -34,6 +37,9 @@ Verb = (
     | Delete
     | CreateZone
     | DeleteZone
+    | AssociateVpc
+    | DissociateVpc
+    | UseZone
     | Status
     | History
 )

@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "remove": "delete",
         "status": "status",
         "history": "history",
+        "use": "use",
+        "zone disassociate": "zone dissociate",
     }
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""

@@ -5,7 +5,7 @@ from threading import Event, Semaphore
 
 import pytest
 
-from commands.adapters.index import KEEP, Index
+from commands.adapters.index import KEEP, KEEP_LONG, Index
 from commands.errors import Unreachable
 from commands.model.zones import Zone
 
@@ -155,3 +155,27 @@ def test_forgetting_outlives_a_reading_that_is_under_way(index: Index, account: 
         assert early.result(DEADLINE) != ()
         forgotten.result(DEADLINE)
     assert index.all() == ()
+
+
+def test_a_message_is_judged_by_a_list_that_was_read_after_it_was_sent(
+    index: Index, account: Account, clock: Clock
+) -> None:
+    index.all()
+    account.found = ()
+    clock.time += 0.1
+    message = index.as_of(clock.now())
+    assert message.all() == ()
+    clock.time += 60.0
+    assert message.all() == ()
+    assert account.reads == 2
+
+
+def test_a_list_of_several_requests_serves_a_few_seconds_of_messages(
+    index: Index, account: Account, clock: Clock
+) -> None:
+    account.found = tuple(Zone(f"Z{number}", f"{number}.example.com.") for number in range(101))
+    index.as_of(clock.now()).all()
+    for seconds, reads in ((KEEP_LONG, 1), (0.1, 2)):
+        clock.time += seconds
+        index.as_of(clock.now()).all()
+        assert account.reads == reads

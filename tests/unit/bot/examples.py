@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.blocks.kit import Message
@@ -10,7 +11,7 @@ from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
 from tests.worlds.slack_messages import buttons, marked
 
@@ -36,12 +37,16 @@ ROUTED: Final = RecordSet(
 HUGE: Final = record(*(f"{number:04}" + "&" * 3_996 for number in range(400)), type_=Type.TXT, name=LONGEST_NAME)
 EVIL_TEXT: Final = record(f'"{EVIL}"', type_=Type.TXT, name=EVIL_NAME)
 
+VPC: Final = Vpc("vpc-0abc1234", "us-east-1")
+
 PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.ADD: Plan(Kind.ADD, "Z1", "example.com.", after=(record(),)),
     Kind.SET: Plan(Kind.SET, "Z1", "example.com.", before=(record(),), after=(record("192.0.2.9"),)),
     Kind.DELETE: Plan(Kind.DELETE, "Z1", "example.com.", before=(record(),)),
     Kind.CREATE_ZONE: Plan(Kind.CREATE_ZONE, "", "example.com.", comment="the shop"),
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z1", "example.com."),
+    Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, "Z1", "example.com.", vpc=VPC),
+    Kind.DISSOCIATE: Plan(Kind.DISSOCIATE, "Z1", "example.com.", vpc=VPC),
 }
 
 
@@ -95,6 +100,14 @@ ANSWERS: Final[Mapping[type, results.Answer]] = {
     results.NotEmpty: results.NotEmpty(ZONE, 5),
     results.StatusShown: results.StatusShown(change(State.PENDING)),
     results.HistoryShown: results.HistoryShown((change(State.INSYNC), change(State.FAILED)), "db1"),
+    results.ZoneChoice: results.ZoneChoice(
+        "example.com.",
+        (
+            (ZoneDetails(ZONE, SERVERS), "get www zone=Z1"),
+            (ZoneDetails(replace(ZONE, id="Z2", private=True), vpcs=(VPC,)), "get www zone=Z2"),
+        ),
+    ),
+    results.ZoneUsed: results.ZoneUsed("example.com.", ZONE),
 }
 
 

@@ -42,6 +42,8 @@ VERBS = {
     Kind.DELETE: ("delete", "deleted"),
     Kind.CREATE_ZONE: ("create the zone", "created the zone"),
     Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
+    Kind.ASSOCIATE: ("associate a VPC with the zone", "associated a VPC with the zone"),
+    Kind.DISSOCIATE: ("dissociate a VPC from the zone", "dissociated a VPC from the zone"),
 }
 STATES = pytest.mark.parametrize("state", list(State))
 KINDS = pytest.mark.parametrize("kind", list(Kind))
@@ -68,6 +70,7 @@ def test_what_is_heard_says_all_that_is_seen(state: State, kind: Kind) -> None:
     plan = PLANS[kind]
     past = state in (State.PENDING, State.INSYNC)
     words = ["<@U0ANN>", VERBS[kind][past], STATE_WORDS[state], "example.com", "0123456789", plan.comment]
+    words += [plan.vpc.id, plan.vpc.region] if plan.vpc else []
     for standing in (*plan.before, *plan.after):
         words += ["db1.example.com", standing.type, *standing.values, str(standing.ttl)]
     for said in both(card(change(state, kind))):

@@ -12,7 +12,9 @@ from sqlalchemy import delete
 
 from commands.adapters.embedded import Embedded
 from commands.adapters.index import Index
+from commands.adapters.resolver import Unasked
 from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
@@ -199,5 +201,6 @@ def opened(database: Database, hands: Hands) -> Office:
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
-    world = World(route53, Index(route53, clock), stored, clock, DEFAULTS)  # type: ignore[arg-type]
+    choices = StoredChoices(database)
+    world = World(route53, Index(route53, clock), stored, choices, Unasked(), clock, DEFAULTS)  # type: ignore[arg-type]
     return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)

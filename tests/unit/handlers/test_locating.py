@@ -3,7 +3,7 @@ import pytest
 from commands.errors import NoSuchZone, NotUnderstood
 from commands.language.parse import parse
 from commands.model.zones import Zone
-from commands.results import Listing, NothingThere, Started
+from commands.results import Listing, Looked, NothingThere, Started, ZoneChoice, ZoneUsed
 from tests.unit.handlers.office import Office
 
 
@@ -110,12 +110,16 @@ def test_a_dotted_final_name_outside_our_zones_has_no_relative_reading(office: O
 
 @pytest.mark.parametrize("typed", ["db1.example.com", "db1", "example.com", "@"])
 def test_two_zones_of_one_name_are_listed_and_never_guessed(office: Office, private: Zone, typed: str) -> None:
-    said = fault(office, f"get {typed}")
-    assert office.zone.id in said
-    assert private.id in said
-    assert "public" in said
-    assert "private" in said
-    assert f"zone={office.zone.id}" in said
+    found = office.ask(f"get {typed}")
+    assert isinstance(found, ZoneChoice)
+    assert {details.zone.id: details.zone.private for details, _ in found.options} == {
+        office.zone.id: False,
+        private.id: True,
+    }
+    for details, said in found.options:
+        looked = office.ask(said)
+        assert isinstance(looked, Looked | NothingThere)
+        assert looked.zone.id == details.zone.id
 
 
 @pytest.mark.parametrize("typed", ["db1", "db1.example.com", "db1.example.com."])
@@ -150,8 +154,30 @@ def test_a_zone_is_named_by_its_id_too(office: Office) -> None:
 
 @pytest.mark.usefixtures("private")
 def test_two_zones_of_one_name_are_listed_by_list_and_zone_too(office: Office) -> None:
-    for text in ("list example.com", "zone example.com", "zone delete example.com"):
-        assert "Give the id instead of the name" in fault(office, text) or "zone=" in fault(office, text)
+    for text in ("list example.com", "zone example.com", "zone delete example.com", "list", "use example.com"):
+        found = office.ask(text)
+        assert isinstance(found, ZoneChoice)
+        assert all(details.zone.id in said for details, said in found.options)
+
+
+@pytest.mark.usefixtures("private")
+def test_a_zone_that_is_used_is_meant_by_its_name_until_it_is_forgotten(office: Office) -> None:
+    used = office.ask(f"use {office.zone.id}")
+    assert isinstance(used, ZoneUsed)
+    for text in ("get db1", "get example.com"):
+        found = office.ask(text)
+        assert isinstance(found, Looked | NothingThere)
+        assert found.zone.id == office.zone.id
+    office.ask("use example.com none")
+    assert isinstance(office.ask("get db1"), ZoneChoice)
+
+
+def test_a_choice_whose_zone_is_gone_is_asked_anew(office: Office, private: Zone) -> None:
+    office.ask(f"use {private.id}")
+    office.embedded.delete_zone(private.id)
+    office.embedded.add_zone("example.com.", private=True)
+    office.hands.pass_(20.0)
+    assert isinstance(office.ask("get db1"), ZoneChoice)
 
 
 @pytest.mark.parametrize("name", ["db1.new.example", "db1.new.example."])

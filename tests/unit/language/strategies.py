@@ -6,6 +6,7 @@ from commands.language import verbs
 from commands.language.usage import topics
 from commands.model import names, values
 from commands.model.records import Type
+from commands.model.zones import Vpc
 
 _LABEL = st.text("abcxyz0189-_", min_size=1, max_size=12).filter(lambda label: not label.startswith("-"))
 
@@ -122,6 +123,11 @@ def _deletes() -> st.SearchStrategy[verbs.Verb]:
 
 GLOBS = st.text("abc*?[]-_.", min_size=1, max_size=8).filter(lambda glob: any(sign in glob for sign in "*?["))
 TARGETS = IDS | NAMES.filter(lambda name: name not in ("@", "*"))
+VPCS = st.builds(
+    Vpc,
+    st.text("0123456789abcdef", min_size=1, max_size=17).map("vpc-{}".format),
+    st.sampled_from(["us-east-1", "eu-west-1", "us-gov-west-1", "ap-southeast-2"]),
+)
 VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.Help, st.sampled_from(["", *topics()])),
     st.builds(verbs.ListZones, st.just("") | GLOBS),
@@ -133,7 +139,10 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     _changes(verbs.Add),
     _changes(verbs.SetRecord),
     _deletes(),
-    st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS),
+    st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS, st.none() | VPCS),
+    st.builds(verbs.AssociateVpc, TARGETS, VPCS),
+    st.builds(verbs.DissociateVpc, TARGETS, VPCS),
+    st.builds(verbs.UseZone, TARGETS, st.booleans()),
     st.builds(verbs.DeleteZone, TARGETS),
     st.builds(verbs.Status, st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")),
     st.builds(verbs.History, st.just("") | TARGETS),

@@ -20,8 +20,11 @@ get NAME [TYPE]
 add NAME TYPE VALUE[, VALUE…] [TTL] [comment "…"]
 set NAME TYPE VALUE[, VALUE…] [TTL]
 delete NAME [TYPE] [VALUE…] [TTL]
-zone create NAME [comment "…"]
+zone create NAME [private VPC REGION] [comment "…"]
 zone delete NAME|ID
+zone associate NAME|ID VPC REGION
+zone dissociate NAME|ID VPC REGION
+use NAME|ID [none]
 status CHANGE
 history [NAME|ZONE]"""
 
@@ -36,6 +39,9 @@ SAID = {
     "delete": verbs.Delete,
     "zone create": verbs.CreateZone,
     "zone delete": verbs.DeleteZone,
+    "zone associate": verbs.AssociateVpc,
+    "zone dissociate": verbs.DissociateVpc,
+    "use": verbs.UseZone,
     "status": verbs.Status,
     "history": verbs.History,
 }
@@ -48,7 +54,7 @@ def test_the_usage_lines_are_those_of_the_language() -> None:
 def test_every_verb_has_a_sentence_a_reader_and_help() -> None:
     topics = set(usage.topics())
     assert topics == set(SAID) == set(grammar.SENTENCES) == set(READERS)
-    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete"}
+    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete", "zone associate"}
     assert set(SAID.values()) == set(typing.get_args(verbs.Verb))
 
 
