@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import dotenv
@@ -17,6 +18,8 @@ from commands.errors import Misconfigured
 from commands.model import fields, names
 
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
+_ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_ROLE: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
 _LARGEST_TTL: Final = 2**31 - 1
 
 
@@ -27,6 +30,7 @@ class Settings:
     default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
     audit_channel: a channel's id or empty. resolvers: addresses; none: the machine's own.
     keep_days: how long finished changes and their steps are kept.
+    accounts: each AWS account's alias and the role to assume there; none: one account, the bot's own.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
     """
 
@@ -43,6 +47,7 @@ class Settings:
     operators: frozenset[str]
     admins: frozenset[str]
     confirm_seconds: int
+    accounts: Mapping[str, str]
     audit_channel: str
     resolvers: tuple[str, ...]
     keep_days: int
@@ -70,6 +75,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_AUDIT_CHANNEL": "",
     "DNS_KEEP_DAYS": "400",
     "DNS_RESOLVERS": "",
+    "DNS_AWS_ROLE_ARNS": "",
     "DNS_ROUTE53_RPS": "5",
     "DNS_ROUTE53_BURST": "10",
     "LOG_LEVEL": "INFO",
@@ -113,6 +119,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         audit_channel=_channel(values, "DNS_AUDIT_CHANNEL"),
         resolvers=_addresses(values, "DNS_RESOLVERS"),
         keep_days=_whole(values, "DNS_KEEP_DAYS", 1, 100_000),
+        accounts=_accounts(values, "DNS_AWS_ROLE_ARNS"),
         rps=_positive(values, "DNS_ROUTE53_RPS"),
         burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
         log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
@@ -184,6 +191,19 @@ def _addresses(values: Mapping[str, str], name: str) -> tuple[str, ...]:
         if not fields.family(address):
             raise Misconfigured(name, f"{address!r} is no IP address")
     return found
+
+
+def _accounts(values: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """Aliases and role ARNs; without an ARN the bot's own credentials."""
+    found: dict[str, str] = {}
+    for entry in filter(None, re.split(r"[\s,]+", values[name])):
+        alias, equals, arn = entry.partition("=")
+        if not (equals and _ALIAS.fullmatch(alias) and (not arn or _ROLE.fullmatch(arn))):
+            raise Misconfigured(name, f"{entry!r} is not ALIAS=ARN, as in prod=arn:aws:iam::123456789012:role/dns")
+        if alias in found:
+            raise Misconfigured(name, f"the alias {alias} is there twice")
+        found[alias] = arn
+    return MappingProxyType(found)
 
 
 def _channel(values: Mapping[str, str], name: str) -> str:

@@ -5,7 +5,7 @@ import fcntl
 import logging
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final
@@ -31,10 +31,12 @@ from bot.transport.sockets import Sockets
 from bot.transport.traffic import Traffic
 from bot.whispers import Whispers
 from bot.worker import Work, Worker
+from commands.adapters.accounts import Accounts
 from commands.adapters.clock import SystemClock
 from commands.adapters.index import Index
 from commands.adapters.quota import Budget
 from commands.adapters.resolver import DnsResolver
+from commands.adapters.roles import Roles
 from commands.adapters.route53 import Boto, client
 from commands.adapters.store import tables
 from commands.adapters.store.changes import StoredChanges
@@ -86,7 +88,11 @@ class Core:
         self.aws = client()
         aws = route53 or self._real_route53(settings, clock)
         defaults = Defaults(
-            settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
+            settings.default_zone,
+            settings.default_ttl,
+            float(settings.confirm_seconds),
+            settings.command,
+            tuple(settings.accounts),
         )
         self.world = World(
             aws,
@@ -102,9 +108,16 @@ class Core:
         self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
         self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
 
-    def _real_route53(self, settings: Settings, clock: Clock) -> Boto:
-        budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst)
-        return Boto(self.aws, budget.take, clock, throttled=budget.throttled)
+    def _real_route53(self, settings: Settings, clock: Clock) -> Route53:
+        """One account over the standard chain, or each account's role."""
+
+        def of(alias: str, client: Callable[[str], Any]) -> Callable[[str], Route53]:
+            budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst, account=alias)
+            return lambda actor: Boto(client(actor), budget.take, clock, throttled=budget.throttled)
+
+        if not settings.accounts:
+            return of("default", lambda _: self.aws)("")
+        return Accounts({alias: of(alias, Roles(arn).client) for alias, arn in settings.accounts.items()})
 
     def _works(self, audit: str) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)

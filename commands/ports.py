@@ -11,11 +11,16 @@ from commands.model.zones import Vpc, Zone, ZoneDetails
 
 
 class Route53(Protocol):
-    """One account's Route 53. Every method may raise Unreachable or Busy after its own patience ran out.
+    """Route 53, of one account or of several as one.
+
+    Every method may raise Unreachable or Busy after its own patience ran out.
 
     Methods that change also raise Unanswered, where the request was sent and its answer lost; they are
     never sent twice by the adapter itself.
     """
+
+    def account(self, alias: str, actor: str = "") -> "Route53":
+        """One account's Route 53, its requests made in the name of a Slack user where AWS takes one."""
 
     def zones(self) -> tuple[Zone, ...]:
         """Every zone of the account, in Route 53's order."""
@@ -150,12 +155,14 @@ class Defaults:
     """What the settings say where a person does not.
 
     zone: absolute name or empty; ttl and confirm: seconds; command: the slash command's name.
+    accounts: the aliases of several AWS accounts; empty where there is only one.
     """
 
     zone: str = ""
     ttl: int = 600
     confirm: float = 900.0
     command: str = "/dns"
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,8 @@ def _handover(change: Change) -> str:
 def _small_print(change: Change) -> str:
     zone = f"zone {code(names.plain(change.plan.zone_name))}"
     parts = [f"{zone} {code(change.plan.zone_id)}" if change.plan.zone_id else zone, f"change {code(change.id)}"]
+    if change.plan.account:
+        parts.append(f"account {code(change.plan.account)}")
     if change.aws_id:
         parts.append(f"Route 53 {code(change.aws_id)}")
     return " · ".join(parts)

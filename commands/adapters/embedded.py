@@ -49,6 +49,10 @@ class Embedded:
         self._references: set[str] = set()
         self._lock = RLock()
 
+    def account(self, _alias: str, _actor: str = "") -> "Embedded":
+        """There is only this one."""
+        return self
+
     def zones(self) -> tuple[Zone, ...]:
         """Every zone, in the order they were made."""
         with self._lock:

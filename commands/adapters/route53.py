@@ -4,11 +4,10 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
 from typing import Any, Final
 
-from commands.adapters import refusals, shapes
-from commands.errors import Busy, Misconfigured, Refused, Unreachable
+from commands.adapters import aws, refusals, shapes
+from commands.errors import Busy, Refused, Unreachable
 from commands.model import names, values
 from commands.model.plan import Action
 from commands.model.records import RecordSet
@@ -25,45 +24,18 @@ _CHANGE_PATIENCE: Final = 10.0
 _POLL_PATIENCE: Final = 0.5
 
 
-def client(read_timeout: float = 5.0) -> Any:
-    """boto3's Route 53 client over the standard AWS chain, built at first use: boto3 is slow to import."""
-
-    def build() -> Any:
-        from boto3.session import Session
-        from botocore.config import Config
-        from botocore.exceptions import ProfileNotFound
-
-        try:
-            session = Session()
-        except ProfileNotFound as error:
-            raise Misconfigured("AWS_PROFILE", str(error)) from error
-        config = Config(
-            retries={"total_max_attempts": 1, "mode": "standard"},
-            connect_timeout=3,
-            read_timeout=read_timeout,
-            max_pool_connections=16,
-        )
-        try:
-            return session.client("route53", region_name=session.region_name or "us-east-1", config=config)
-        except ValueError as error:  # botocore's word for an endpoint that is no URL
-            raise Misconfigured("AWS_ENDPOINT_URL", str(error)) from error
-
-    return _Late(build)
+# A request that takes longer counts as unanswered.
+READ_TIMEOUT: Final = 5.0
 
 
-class _Late:
-    """Stands for a client until the first attribute of it is asked for."""
+def client(read_timeout: float = READ_TIMEOUT) -> Any:
+    """boto3's Route 53 client with the bot's own credentials, built at first use. Never retries by itself."""
+    return aws.Late(lambda: client_of(aws.session(), read_timeout))
 
-    def __init__(self, build: Callable[[], Any]) -> None:
-        self._build = build
-        self._built: Any = None
-        self._lock = Lock()
 
-    def __getattr__(self, name: str) -> Any:
-        with self._lock:
-            if self._built is None:
-                self._built = self._build()
-        return getattr(self._built, name)
+def client_of(session: Any, read_timeout: float = READ_TIMEOUT) -> Any:
+    """The same with a session's credentials, built now."""
+    return aws.client("route53", session, read_timeout)
 
 
 class Boto:
@@ -88,6 +60,10 @@ class Boto:
         self._patience = patience
         self._throttled = throttled
         self._random = random.SystemRandom()
+
+    def account(self, _alias: str, _actor: str = "") -> "Boto":
+        """There is only this one."""
+        return self
 
     def zones(self) -> tuple[Zone, ...]:
         """Every zone of the account, in Route 53's order."""

@@ -80,20 +80,20 @@ def _submit(change: Change, world: World) -> None:
 
 
 def _send(change: Change, world: World) -> dict[str, object]:
-    """One request; what its answer tells, as fields of the row."""
-    plan = change.plan
+    """One request, in the name of who asked; what its answer tells, as fields of the row."""
+    plan, route53 = change.plan, world.route53.account(change.plan.account, change.actor)
     if plan.kind is Kind.CREATE_ZONE:
-        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment, plan.vpc)
+        details, aws_id = route53.create_zone(plan.zone_name, change.id, plan.comment, plan.vpc)
         world.zones.forget()
         return {"aws_id": aws_id} | _made(change, details.zone.id, details.name_servers)
     if plan.kind is Kind.DELETE_ZONE:
-        aws_id = world.route53.delete_zone(plan.zone_id)
+        aws_id = route53.delete_zone(plan.zone_id)
         world.zones.forget()
         return {"aws_id": aws_id}
     if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE) and plan.vpc:
-        send = world.route53.associate if plan.kind is Kind.ASSOCIATE else world.route53.dissociate
-        return {"aws_id": send(plan.zone_id, plan.vpc)}
-    return {"aws_id": world.route53.submit(plan.zone_id, plan.batch, signed(change))}
+        attach = route53.associate if plan.kind is Kind.ASSOCIATE else route53.dissociate
+        return {"aws_id": attach(plan.zone_id, plan.vpc)}
+    return {"aws_id": route53.submit(plan.zone_id, plan.batch, signed(change))}
 
 
 def _made(change: Change, zone_id: str, name_servers: tuple[str, ...]) -> dict[str, object]:
@@ -209,7 +209,7 @@ def _watch(change: Change, world: World) -> None:
 def _seen(change: Change, world: World) -> bool:
     if change.aws_id:
         try:
-            return world.route53.in_sync(change.aws_id)
+            return world.route53.account(change.plan.account).in_sync(change.aws_id)
         except Refused:
             # Route 53 does not know the id any more; the records are what is left to look at.
             pass

@@ -16,7 +16,7 @@ def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     """Create a record set; Route 53 itself refuses what exists."""
     place = _writable(verb, asked, world)
     record = _record(place, verb, world.defaults.ttl if verb.ttl is None else verb.ttl)
-    plan = Plan(Kind.ADD, place.zone.id, place.zone.name, after=(record,), comment=verb.comment)
+    plan = Plan.of(Kind.ADD, place.zone, after=(record,), comment=verb.comment)
     return Started(world.changes.propose(asked.draft(plan)))
 
 
@@ -30,7 +30,7 @@ def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     new = _record(place, verb, _kept_ttl(verb, old, world))
     if old and old.agrees(new):
         return Unchanged(old)
-    plan = Plan(Kind.SET, place.zone.id, place.zone.name, before=standing, after=(new,), comment=verb.comment)
+    plan = Plan.of(Kind.SET, place.zone, before=standing, after=(new,), comment=verb.comment)
     return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm if old else None)))
 
 
@@ -54,7 +54,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     (record,) = candidates
     if not _guards_hold(verb, record):
         return Differs(record)
-    plan = Plan(Kind.DELETE, place.zone.id, place.zone.name, before=(record,))
+    plan = Plan.of(Kind.DELETE, place.zone, before=(record,))
     return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm)))
 
 

@@ -27,8 +27,20 @@ def create_zone(verb: verbs.CreateZone, asked: Asked, world: World) -> Started:
                 "name",
                 f"There is a zone `{names.plain(name)}` already: `{zone.id}`. Two of one name are hard to tell apart.",
             )
-    plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment, vpc=verb.vpc)
+    account = _account(verb, asked, world)
+    plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment, vpc=verb.vpc, account=account)
     return Started(world.changes.propose(asked.draft(plan)))
+
+
+def _account(verb: verbs.CreateZone, asked: Asked, world: World) -> str:
+    """In which of several accounts; never a guess."""
+    known = world.defaults.accounts
+    if verb.account and verb.account not in known:
+        there = f"the accounts are {', '.join(known)}" if known else "there is one AWS account here: leave it out"
+        raise asked.fault("account", f"`{verb.account}` is no account of ours; {there}.")
+    if len(known) > 1 and not verb.account:
+        raise asked.fault("name", f"In which account? Add `in {known[0]}`, or another of: {', '.join(known)}.")
+    return verb.account or "".join(known)
 
 
 def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheName | NotEmpty:
@@ -36,7 +48,7 @@ def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheNa
     zone = world.route53.zone(find_zone(verb.target, "target", asked, world).id).zone
     if zone.records > _OWN:
         return NotEmpty(zone, zone.records - _OWN)
-    plan = Plan(Kind.DELETE_ZONE, zone.id, zone.name)
+    plan = Plan.of(Kind.DELETE_ZONE, zone)
     return TypeTheName(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm, quiet=True)))
 
 
@@ -45,7 +57,7 @@ def associate(verb: verbs.AssociateVpc, asked: Asked, world: World) -> Started:
     details = _private(verb.target, asked, world)
     if verb.vpc in details.vpcs:
         raise asked.fault("target", f"{verb.vpc} is associated with `{details.zone.id}` already.")
-    plan = Plan(Kind.ASSOCIATE, details.zone.id, details.zone.name, vpc=verb.vpc)
+    plan = Plan.of(Kind.ASSOCIATE, details.zone, vpc=verb.vpc)
     return Started(world.changes.propose(asked.draft(plan)))
 
 
@@ -57,7 +69,7 @@ def dissociate(verb: verbs.DissociateVpc, asked: Asked, world: World) -> Started
         raise asked.fault("target", f"{verb.vpc} is not associated with `{details.zone.id}`; these are: {there}.")
     if len(details.vpcs) == 1:
         raise asked.fault("target", f"{verb.vpc} is the only VPC of `{details.zone.id}`, and a private zone needs one.")
-    plan = Plan(Kind.DISSOCIATE, details.zone.id, details.zone.name, vpc=verb.vpc)
+    plan = Plan.of(Kind.DISSOCIATE, details.zone, vpc=verb.vpc)
     return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm)))
 
 

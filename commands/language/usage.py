@@ -101,7 +101,7 @@ _USAGES: Final = MappingProxyType(
             ),
             _usage(
                 "zone create",
-                'NAME [private VPC REGION] [comment "…"]',
+                'NAME [private VPC REGION] [in ACCOUNT] [comment "…"]',
                 "Makes a zone: a public one shows its name servers, a private one answers inside its VPC.",
                 "zone create example.net",
                 "zone create corp.example.net private vpc-0123456789abcdef0 us-east-1",

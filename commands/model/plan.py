@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Self
 
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Vpc
+from commands.model.zones import Vpc, Zone
 
 
 class Kind(StrEnum):
@@ -40,6 +40,7 @@ class Plan:
     before:  record sets that must stand exactly so, and go.
     after:   record sets that come.
     comment: the person's own words, may be empty.
+    account: the alias of the AWS account; empty where there is only one.
     vpc:     of a private zone that is made, associated or dissociated.
     """
 
@@ -50,6 +51,12 @@ class Plan:
     after: tuple[RecordSet, ...] = ()
     comment: str = ""
     vpc: Vpc | None = None
+    account: str = ""
+
+    @classmethod
+    def of(cls, kind: Kind, zone: Zone, **fields: Any) -> Self:
+        """A plan for a zone of ours."""
+        return cls(kind, zone.id, zone.name, account=zone.account, **fields)
 
     @property
     def batch(self) -> tuple[tuple[Action, RecordSet], ...]:

@@ -25,6 +25,7 @@ class Zone:
     id:      Route 53's, without `/hostedzone/`.
     name:    absolute, canonical.
     records: how many record sets it holds, apex NS and SOA included, when it was last read.
+    account: the alias of the AWS account it is in; empty where there is only one.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Zone:
     comment: str = ""
     records: int = 0
     reference: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

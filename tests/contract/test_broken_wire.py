@@ -50,7 +50,7 @@ DENIED = (
 def hasty(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     """The same wire with a client that waits for an answer only a moment."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", wire.aws.url)
-    impatient = client(read_timeout=0.2)
+    impatient = client(0.2)
     yield replace(wire, route53=Boto(impatient, wire.takes.take, wire.clock))
     impatient.close()
 

@@ -42,11 +42,13 @@ def _button(details: ZoneDetails, token: str) -> Block:
 
 
 def _label(details: ZoneDetails) -> str:
-    vpc = f" {details.vpcs[0].id}" if details.vpcs else ""
-    return f"{kind_of(details.zone)}{vpc}, {count(details.zone.records, 'record')}"
+    where = " ".join(filter(None, [details.vpcs[0].id if details.vpcs else "", details.zone.account]))
+    return f"{kind_of(details.zone)}{f' {where}' if where else ''}, {count(details.zone.records, 'record')}"
 
 
 def _row(details: ZoneDetails) -> str:
     vpcs = f"  {', '.join(map(str, details.vpcs))}" if details.vpcs else ""
     comment = f"  {details.zone.comment}" if details.zone.comment else ""
-    return f"{details.zone.id}  {kind_of(details.zone)}  {count(details.zone.records, 'record')}{vpcs}{comment}"
+    account = f"  account {details.zone.account}" if details.zone.account else ""
+    records = count(details.zone.records, "record")
+    return f"{details.zone.id}  {kind_of(details.zone)}  {records}{account}{vpcs}{comment}"

@@ -49,7 +49,9 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
 
 def _zone_row(zone: Zone, width: int) -> str:
     comment = f"  {cut(zone.comment, 60)}" if zone.comment else ""
-    return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind_of(zone):<7}  {count(zone.records, 'record')}{comment}"
+    account = f"  {zone.account}" if zone.account else ""
+    records = count(zone.records, "record")
+    return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind_of(zone):<7}  {records}{account}{comment}"
 
 
 def zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Message:

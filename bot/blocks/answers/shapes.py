@@ -33,8 +33,9 @@ def with_context(message: Message, small: str) -> Message:
 
 
 def zone_of(zone: Zone) -> str:
-    """A zone by name and id."""
-    return f"{code(names.shown(zone.name))} ({code(zone.id)})"
+    """A zone by name and id, and by account where there are several."""
+    account = f", account {code(zone.account)}" if zone.account else ""
+    return f"{code(names.shown(zone.name))} ({code(zone.id)}{account})"
 
 
 def kind_of(zone: Zone) -> str:

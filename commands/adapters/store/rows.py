@@ -50,6 +50,7 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "after": [from_record(record) for record in plan.after],
         "comment": plan.comment,
         "vpc": plan.vpc and {"id": plan.vpc.id, "region": plan.vpc.region},
+        "account": plan.account,
     }
 
 
@@ -63,6 +64,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         after=tuple(to_record(record) for record in row["after"]),
         comment=row["comment"],
         vpc=Vpc(**row["vpc"]) if row.get("vpc") else None,
+        account=row.get("account", ""),
     )
 
 

@@ -1,5 +1,6 @@
 """Readers of the verbs about zones."""
 
+import itertools
 import re
 from typing import Final
 
@@ -30,6 +31,7 @@ _SECOND_WORDS: Final = {
     "detach": "dissociate",
 }
 _VPC: Final = re.compile(r"vpc-[0-9A-Za-z]+", re.ASCII)
+_ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
 
 
@@ -51,25 +53,39 @@ def create_zone(reading: Reading) -> Verb:
     name = reads.name(reading, piece)
     if piece and name[:1] in ("*", "@"):
         reading.wrong(f"{name} cannot be a zone: write a zone's name in full, as in example.com", piece)
-    vpc = _private(reading, piece)
+    account = _account(reading)
+    vpc = _private(reading, piece, account)
     given = options.options(reading, Role.COMMENT)
     comment = options.comment(reading, given)
     if len(comment) > _LONGEST_COMMENT:
         reading.wrong(f"The comment is longer than the {_LONGEST_COMMENT} characters it may have", given[Role.COMMENT])
-    return verbs.CreateZone(name, comment, vpc)
+    return verbs.CreateZone(name, comment, vpc, reads.word(account[1]).lower() if account else "")
 
 
-def _private(reading: Reading, name: Piece | None) -> Vpc | None:
+def _account(reading: Reading) -> tuple[Piece, Piece] | None:
+    """`in` and the account's alias behind it, where they are said."""
+    words = [piece for piece in reading.behind(Role.NAME) if piece.role is Role.WORD]
+    pairs = itertools.pairwise(words)
+    found = next((pair for pair in pairs if reads.word(pair[0]).lower() == "in"), None)
+    if found and not _ALIAS.fullmatch(reads.word(found[1]).lower()):
+        reading.wrong(f"{names.brief(found[1].text)} is not an account's alias", found[1])
+    if found:
+        reading.mark("account", found[1].start, found[1].end)
+    return found
+
+
+def _private(reading: Reading, name: Piece | None, account: tuple[Piece, Piece] | None) -> Vpc | None:
     """The VPC of a private zone; None for a public one."""
-    first = next((piece for piece in reading.behind(Role.NAME) if piece.role is Role.WORD), None)
+    known = (name, *(account or ()))
+    first = next((piece for piece in reading.behind(Role.NAME) if piece.role is Role.WORD and piece not in known), None)
     said = reads.word(first).lower() if first else ""
     if first and said == "private":
-        return _vpc(reading, name, first)
+        return _vpc(reading, *known, first)
     if first and _VPC.fullmatch(said):
         insert = Edit(first.start, first.start, "private ")
         reading.fault("A zone with a VPC is private: say so", first.start, first.end, insert)
-        return _vpc(reading, name)
-    sentence.closed(reading, name)
+        return _vpc(reading, *known)
+    sentence.closed(reading, *known)
     return None
 
 

@@ -8,15 +8,17 @@ from commands.model.zones import Vpc
 
 @dataclass(frozen=True, slots=True)
 class CreateZone:
-    """zone create NAME [private VPC REGION] [comment "..."]; vpc: of a private zone."""
+    """zone create NAME [private VPC REGION] [in ACCOUNT] [comment "..."]; vpc: of a private zone."""
 
     name: str
     comment: str = ""
     vpc: Vpc | None = None
+    account: str = ""
 
     def __str__(self) -> str:
         private = f"private {_vpc(self.vpc)}" if self.vpc else ""
-        return saying.said("zone create", saying.word(self.name), private) + saying.comment(self.comment)
+        account = f"in {self.account}" if self.account else ""
+        return saying.said("zone create", saying.word(self.name), private, account) + saying.comment(self.comment)
 
 
 @dataclass(frozen=True, slots=True)

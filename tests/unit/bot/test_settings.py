@@ -29,6 +29,9 @@ def loaded(tmp_path: Path, *lines: str) -> settings.Settings:
     return settings.load(file)
 
 
+ROLE = "arn:aws:iam::123456789012:role/dns"
+
+
 def test_only_the_bot_token_has_no_default() -> None:
     found = read()
     assert (found.host, found.port, found.database_url) == ("127.0.0.1", 3000, "sqlite:///slash-dns.db")
@@ -60,6 +63,10 @@ def test_only_the_bot_token_has_no_default() -> None:
         ("DNS_OPERATORS", "*", "operators", frozenset({"*"})),
         ("DNS_ADMINS", "U01", "admins", frozenset({"U01"})),
         ("DNS_CONFIRM_SECONDS", "1", "confirm_seconds", 1),
+        ("DNS_AUDIT_CHANNEL", "C0123", "audit_channel", "C0123"),
+        ("DNS_KEEP_DAYS", "30", "keep_days", 30),
+        ("DNS_RESOLVERS", "192.0.2.1, 2001:db8::1", "resolvers", ("192.0.2.1", "2001:db8::1")),
+        ("DNS_AWS_ROLE_ARNS", f"prod={ROLE},own=", "accounts", {"prod": ROLE, "own": ""}),
         ("DNS_ROUTE53_RPS", "0.5", "rps", 0.5),
         ("DNS_ROUTE53_RPS", "10", "rps", 10.0),
         ("DNS_ROUTE53_BURST", "50", "burst", 50),
@@ -102,6 +109,13 @@ def test_a_setting_is_read_as_it_is_meant(name: str, value: str, field: str, mea
         ("DNS_ADMINS", "C01"),
         ("DNS_CONFIRM_SECONDS", "0"),
         ("DNS_CONFIRM_SECONDS", "1.5"),
+        ("DNS_AUDIT_CHANNEL", "dns-audit"),
+        ("DNS_KEEP_DAYS", "0"),
+        ("DNS_RESOLVERS", "resolver.example.com"),
+        ("DNS_AWS_ROLE_ARNS", ROLE),
+        ("DNS_AWS_ROLE_ARNS", f"Prod!={ROLE}"),
+        ("DNS_AWS_ROLE_ARNS", "prod=arn:aws:iam::1:role/dns"),
+        ("DNS_AWS_ROLE_ARNS", f"prod={ROLE},prod={ROLE}"),
         ("DNS_ROUTE53_RPS", "0"),
         ("DNS_ROUTE53_RPS", "-1"),
         ("DNS_ROUTE53_RPS", "1e3"),

@@ -142,3 +142,19 @@ def test_zones_are_for_admins_and_nothing_is_read_before_that_is_known(office: O
     with pytest.raises(NotAllowed, match="DNS_ADMINS"):
         office.ask(text, Actor("U0BEN", Role.OPERATOR))
     assert office.route53.calls == []
+
+
+def test_with_several_accounts_the_one_is_said_and_never_guessed(office: Office) -> None:
+    several = office.with_defaults(accounts=("prod", "dev"))
+    with pytest.raises(NotUnderstood, match="prod, dev"):
+        several.ask("zone create example.net")
+    with pytest.raises(NotUnderstood, match="test"):
+        several.ask("zone create example.net in test")
+    found = several.ask("zone create example.net in dev")
+    assert isinstance(found, Started)
+    assert found.change.plan.account == "dev"
+
+
+def test_with_one_account_none_is_said(office: Office) -> None:
+    with pytest.raises(NotUnderstood, match="one AWS account"):
+        office.ask("zone create example.net in prod")

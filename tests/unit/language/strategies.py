@@ -128,6 +128,7 @@ VPCS = st.builds(
     st.text("0123456789abcdef", min_size=1, max_size=17).map("vpc-{}".format),
     st.sampled_from(["us-east-1", "eu-west-1", "us-gov-west-1", "ap-southeast-2"]),
 )
+ACCOUNTS = st.sampled_from(["", "prod", "dev-2", "in"])
 VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.Help, st.sampled_from(["", *topics()])),
     st.builds(verbs.ListZones, st.just("") | GLOBS),
@@ -139,7 +140,7 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     _changes(verbs.Add),
     _changes(verbs.SetRecord),
     _deletes(),
-    st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS, st.none() | VPCS),
+    st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS, st.none() | VPCS, ACCOUNTS),
     st.builds(verbs.AssociateVpc, TARGETS, VPCS),
     st.builds(verbs.DissociateVpc, TARGETS, VPCS),
     st.builds(verbs.UseZone, TARGETS, st.booleans()),

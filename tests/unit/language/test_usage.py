@@ -20,7 +20,7 @@ get NAME [TYPE]
 add NAME TYPE VALUE[, VALUE…] [TTL] [comment "…"]
 set NAME TYPE VALUE[, VALUE…] [TTL]
 delete NAME [TYPE] [VALUE…] [TTL]
-zone create NAME [private VPC REGION] [comment "…"]
+zone create NAME [private VPC REGION] [in ACCOUNT] [comment "…"]
 zone delete NAME|ID
 zone associate NAME|ID VPC REGION
 zone dissociate NAME|ID VPC REGION
