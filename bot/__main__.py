@@ -1,4 +1,4 @@
-"""python -m bot [web|worker|demo|audit]: the app, over HTTP or Socket Mode; a demo; the trail."""
+"""python -m bot [web|worker|demo|run|audit]: the app, over HTTP or Socket Mode; a demo; one command; the trail."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from typing import Final
 from bot import logs, settings
 from commands.errors import Misconfigured
 
-USAGE: Final = "usage: python -m bot [web | worker | demo | audit verify | audit export]"
+USAGE: Final = "usage: python -m bot [web | worker | demo | run COMMAND | audit verify | audit export]"
 
 
 def main() -> int:
@@ -18,6 +18,8 @@ def main() -> int:
     try:
         if words[:1] == ["audit"]:
             return _audit(words[1:])
+        if words[:1] == ["run"]:
+            return _run(words[1:])
         if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
             sys.stderr.write(f"{USAGE}\n")
             return 2
@@ -49,6 +51,12 @@ def _audit(words: list[str]) -> int:
     from bot.audit import audit
 
     return audit(words)
+
+
+def _run(words: list[str]) -> int:
+    from bot.run import run
+
+    return run(words)
 
 
 def _demo() -> int:

@@ -56,7 +56,7 @@ class Notices:
         place, ts = self._messages.where(change.id)
         if ts:
             self._messenger.post(place, {**mention(change).payload, "thread_ts": ts})
-        return bool(ts) or change.state in ENDS
+        return bool(ts) or not place or change.state in ENDS
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A notice that cannot be given is dropped; the log has the reference."""

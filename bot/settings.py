@@ -83,14 +83,17 @@ DEFAULTS: Final[Mapping[str, str]] = {
 }
 
 
-def load(dotenv_file: Path = Path(".env")) -> Settings:
-    """Settings from the process's environment and a .env file. Raises Misconfigured, naming the variable."""
+def load(dotenv_file: Path = Path(".env"), *, slack: bool = True) -> Settings:
+    """Settings from the process's environment and a .env file. Raises Misconfigured, naming the variable.
+
+    slack: whether a bot token is needed.
+    """
     dotenv.load_dotenv(dotenv_file, override=False)
     _check_endpoint(os.environ.get("AWS_ENDPOINT_URL", ""))
     # boto3 takes an empty AWS_PROFILE or AWS_ENDPOINT_URL at its word, where people mean "unset".
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
         del os.environ[name]
-    return read(os.environ)
+    return read(os.environ, slack=slack)
 
 
 def database_url(dotenv_file: Path = Path(".env")) -> str:
@@ -99,11 +102,11 @@ def database_url(dotenv_file: Path = Path(".env")) -> str:
     return os.environ.get("DATABASE_URL", "").strip() or DEFAULTS["DATABASE_URL"]
 
 
-def read(environment: Mapping[str, str]) -> Settings:
+def read(environment: Mapping[str, str], *, slack: bool = True) -> Settings:
     """Settings from a mapping. Raises Misconfigured for the first variable that is wrong."""
     values = {name: environment.get(name, "").strip() or default for name, default in DEFAULTS.items()}
     return Settings(
-        bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-"),
+        bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-") if slack or values["SLACK_BOT_TOKEN"] else "",
         app_token=_token(values, "SLACK_APP_TOKEN", "xapp-") if values["SLACK_APP_TOKEN"] else "",
         signing_secret=values["SLACK_SIGNING_SECRET"],
         slack_api_url=_url(values, "SLACK_API_URL"),

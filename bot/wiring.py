@@ -119,6 +119,11 @@ class Core:
             return of("default", lambda _: self.aws)("")
         return Accounts({alias: of(alias, Roles(arn).client) for alias, arn in settings.accounts.items()})
 
+    @property
+    def carrying(self) -> Work:
+        """Taking each change a step on."""
+        return Work(tables.changes, self._advance, self._give_up, 8)
+
     def _works(self, audit: str) -> tuple[Work, ...]:
         conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
@@ -126,7 +131,7 @@ class Core:
         notices = Notices(self.messenger, self.changes, self.messages, self.leases, audit)
         return (
             Work(tables.deliveries, conversation.run, conversation.give_up, 8),
-            Work(tables.changes, self._advance, self._give_up, 8),
+            self.carrying,
             Work(tables.cards, announcer.run, announcer.give_up, 6),
             Work(tables.replies, whispers.run, whispers.give_up, 4),
             Work(tables.notices, notices.run, notices.give_up, 2),

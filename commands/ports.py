@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from commands.changes.lifecycle import Change, Event, State
 from commands.model.plan import Action, Plan
 from commands.model.records import RecordSet
 from commands.model.zones import Vpc, Zone, ZoneDetails
+
+# A place that has no messages: what is asked there is told there.
+TERMINAL: Final = "terminal"
 
 
 class Route53(Protocol):

@@ -16,7 +16,7 @@ from commands.handlers.explaining import explain, explain_other
 from commands.model import values
 from commands.model.plan import RECORDS, Kind, Standing, standing
 from commands.model.records import RecordSet, Type
-from commands.ports import World
+from commands.ports import TERMINAL, World
 
 # A request may still arrive until its read time-out has passed; then the records tell what happened.
 SETTLE: Final = 5.0
@@ -53,7 +53,7 @@ def advance(change: Change, world: World) -> None:
 
 
 def _announce_then_submit(change: Change, world: World) -> None:
-    if not change.posted and change.sent_at is None:
+    if not change.posted and change.sent_at is None and change.place != TERMINAL:
         wait = (change.decided_at or change.created_at) + FIRST_POST - world.changes.now()
         if wait > 0:
             world.changes.put_off(change, wait)

@@ -14,7 +14,7 @@ from commands.adapters.store.rows import from_plan, to_change, to_columns
 from commands.adapters.store.tables import cards, changes
 from commands.adapters.store.trail import BOT, Step
 from commands.changes.lifecycle import ENDS, Change, Event, State, step
-from commands.ports import Draft
+from commands.ports import TERMINAL, Draft
 
 # Crockford's base 32: nothing that a person could read as something else.
 _LETTERS: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -62,8 +62,9 @@ class StoredChanges:
                 name_servers=[],
             )
         )
-        due = None if draft.quiet else now
-        connection.execute(insert(cards).values(id=change_id, place=draft.place, next_at=due))
+        if draft.place != TERMINAL:
+            due = None if draft.quiet else now
+            connection.execute(insert(cards).values(id=change_id, place=draft.place, next_at=due))
         asked = {"command": draft.command, "place": draft.place, "plan": from_plan(draft.plan)}
         note(connection, self._database, change_id, Step(draft.actor, "asked", draft.state, asked))
         return self._sure(connection, change_id)

@@ -29,10 +29,13 @@ class Messages:
             return float(connection.execute(select(card["updated_at"] + EDIT_EVERY - self._database.now)).scalar_one())
 
     def where(self, change_id: str) -> tuple[str, str]:
-        """The channel and timestamp of a change's message; no timestamp while it does not stand."""
+        """The channel and timestamp of a change's message; no timestamp while it does not stand.
+
+        Neither for a change that has none, because it was asked for where there are no messages.
+        """
         with self._database.read() as connection:
-            row = connection.execute(select(cards.c.place, cards.c.ts).where(cards.c.id == change_id)).one()
-        return row.place, row.ts
+            row = connection.execute(select(cards.c.place, cards.c.ts).where(cards.c.id == change_id)).first()
+        return (row.place, row.ts) if row else ("", "")
 
     def posted(self, card: RowMapping, place: str, ts: str) -> None:
         """The message stands: a change that waited for it may go to Route 53."""

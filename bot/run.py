@@ -1,0 +1,204 @@
+"""python -m bot run: the same commands from a terminal, for when Slack is down.
+
+The same language, rules, database and trail: a change is the same row, and whichever process holds its lease carries
+it on, this one or a bot that runs elsewhere. Questions are asked on the terminal.
+"""
+
+import argparse
+import dataclasses
+import json
+import re
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from threading import Event as Wait
+from typing import Any, Final
+
+from slack_sdk import WebClient
+
+from bot import logs, settings, wiring
+from bot.blocks.answers import render
+from bot.blocks.cards import card
+from bot.blocks.faults import told
+from bot.blocks.plain import plain
+from bot.identity import Identity
+from bot.listeners.views import is_its_name
+from bot.messenger import SlackMessenger
+from bot.worker import Worker
+from commands.changes.lifecycle import ENDS, Change, Event, State
+from commands.errors import NotUnderstood, Problem
+from commands.handlers import answer
+from commands.handlers.asking import Asked
+from commands.language.parse import Command, commands
+from commands.model.plan import Kind
+from commands.policy import Actor, check_press
+from commands.ports import TERMINAL
+from commands.results import Started, TypeTheName
+
+# How often one looks how far a change has come.
+_LOOK: Final = 0.2
+
+# Who asked and how it is kept is the database's own affair.
+_INNER: Final = frozenset(
+    {"token", "origin", "fence", "reply_to", "private_place", "posted", "waits", "polls", "found"}
+)
+
+_SLACK_SECONDS: Final = 3
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one message's commands; the exit code: 0 done, 1 refused or failed, 2 not understood."""
+    asked = _arguments().parse_args(words)
+    read = settings.load(slack=False)
+    logs.configure("WARNING", read.log_format)
+    slack = WebClient(read.bot_token, base_url=read.slack_api_url, timeout=_SLACK_SECONDS, retry_handlers=[])
+    with wiring.opened(read) as database:
+        core = wiring.Core(database, read, SlackMessenger(slack), Identity(slack, read.operators, read.admins))
+        desk = Desk(core, asked.user, _Json() if asked.json else _Text(read.command))
+        lines = commands(" ".join(asked.command), read.command)
+        worst = max(desk.do(line) for line in lines)
+        database.close()
+    return worst
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot run", description="The same commands without Slack.")
+    parser.add_argument("--as", dest="user", required=True, type=_user, metavar="USER", help="your Slack user id")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("command", nargs="+", help='as behind the slash command, as in "add db1 A 192.0.2.1"')
+    return parser
+
+
+def _user(word: str) -> str:
+    if not re.fullmatch(r"[UW][A-Z0-9]{2,}", word):
+        raise argparse.ArgumentTypeError(f"{word!r} is no Slack user id, as in U0123456789")
+    return word
+
+
+class _Text:
+    """Says what Slack would have shown, in plain text."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+
+    def problem(self, problem: Problem) -> None:
+        """What went wrong."""
+        _say(plain(told(problem, self._command)))
+
+    def answer(self, found: Any) -> None:
+        """A private answer."""
+        message = render(found, self._command, str)
+        if message:
+            _say(plain(message))
+
+    def change(self, change: Change) -> None:
+        """A change as it is now."""
+        _say(plain(card(change, buttons=False)))
+
+    def ended(self, change: Change) -> None:
+        """Its last state was told already."""
+
+
+class _Json:
+    """One object a line, for another program; a change only when it has ended."""
+
+    def problem(self, problem: Problem) -> None:
+        """What went wrong; with the places of the faults where the words were not understood."""
+        faults = [dataclasses.asdict(fault) for fault in problem.faults] if isinstance(problem, NotUnderstood) else []
+        _say(json.dumps({"problem": str(problem), "faults": faults}))
+
+    def answer(self, found: Any) -> None:
+        """An answer by its name, with its fields."""
+        _say(json.dumps({"answer": type(found).__name__, **_fields(found)}))
+
+    def change(self, change: Change) -> None:
+        """Nothing yet, but for a question, which a person has to see."""
+        if change.state is State.PROPOSED:
+            sys.stderr.write(plain(card(change, buttons=False)) + "\n")
+
+    def ended(self, change: Change) -> None:
+        """The change as it ended."""
+        _say(json.dumps({"change": {name: value for name, value in _fields(change).items() if name not in _INNER}}))
+
+
+class Desk:
+    """One person at a terminal."""
+
+    def __init__(self, core: wiring.Core, user: str, out: _Text | _Json) -> None:
+        self._core = core
+        self._user = user
+        self._out = out
+
+    def do(self, line: Command | NotUnderstood) -> int:
+        """One command to its end; the exit code."""
+        try:
+            if isinstance(line, NotUnderstood):
+                raise line
+            actor = self._core.identity.actor(self._user)
+            found = answer(Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}"), self._core.world)
+        except Problem as problem:
+            self._out.problem(problem)
+            return 2 if isinstance(problem, NotUnderstood) else 1
+        if isinstance(found, Started | TypeTheName):
+            return self._follow(found.change, actor)
+        self._out.answer(found)
+        return 0
+
+    def _follow(self, change: Change, actor: Actor) -> int:
+        """Ask where it asks, then tell each state until the change has ended."""
+        self._out.change(change)
+        if change.state is State.PROPOSED and not self._decided(change, actor):
+            return 1
+        worker = Worker(self._core.leases, (self._core.carrying,))
+        worker.start()
+        try:
+            change = self._watched(change)
+        except KeyboardInterrupt:
+            sys.stderr.write(f"Change {change.id} goes on without you while a bot runs; `status {change.id}` tells.\n")
+            return 130
+        finally:
+            worker.stop(wiring.DRAIN)
+        self._out.ended(change)
+        return 0 if change.state is State.INSYNC else 1
+
+    def _decided(self, change: Change, actor: Actor) -> bool:
+        """The person's verdict; anything but a clear yes cancels."""
+        check: Callable[[str], bool] = lambda said: said.strip().lower() in ("y", "yes")  # noqa: E731
+        question = "Shall it be done? [y/N] "
+        if change.plan.kind is Kind.DELETE_ZONE:
+            check, question = (lambda said: is_its_name(said, change)), "The zone's name, to delete it: "
+        event = Event.CONFIRMED if check(_ask(question)) else Event.CANCELLED
+        check_press(actor, change)
+        decided = self._core.changes.decide(change.id, event, self._user)
+        if event is Event.CONFIRMED and decided:
+            return True
+        now = self._core.changes.get(change.id) or change
+        self._out.change(now)
+        self._out.ended(now)
+        return False
+
+    def _watched(self, change: Change) -> Change:
+        shown, pause = change.state, Wait()
+        while shown not in ENDS:
+            pause.wait(_LOOK)
+            change = self._core.changes.get(change.id) or change
+            if change.state is not shown and change.state is not State.SUBMITTING:
+                self._out.change(change)
+            shown = change.state
+        return change
+
+
+def _fields(found: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(found), default=str))
+    return fields
+
+
+def _ask(question: str) -> str:
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
