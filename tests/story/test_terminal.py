@@ -108,7 +108,9 @@ def test_json_is_one_object_a_line(terminal: Terminal) -> None:
     assert added["change"]["state"] == "INSYNC"
     assert added["change"]["plan"]["after"][0]["values"] == ["192.0.2.1"]
     assert "token" not in added["change"]
-    listed = [json.loads(line) for line in terminal.run("--json", "get db1\nget db2\nget x.nowhere.test").stdout.splitlines()]
+    listed = [
+        json.loads(line) for line in terminal.run("--json", "get db1\nget db2\nget x.nowhere.test").stdout.splitlines()
+    ]
     assert [one.get("answer", "problem") for one in listed] == ["Looked", "NothingThere", "problem"]
 
 
