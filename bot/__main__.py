@@ -41,6 +41,11 @@ def _serve(named: str) -> int:
         def stop(_signal: int, _frame: FrameType | None) -> None:
             bot.stop()
 
+        def reload(_signal: int, _frame: FrameType | None) -> None:
+            bot.reload()
+
+        if hasattr(signal, "SIGHUP"):  # not on Windows
+            signal.signal(signal.SIGHUP, reload)
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         bot.run()

@@ -13,6 +13,7 @@ from bot.blocks.faults import our_bug, told
 from bot.blocks.kit import Message, together
 from bot.identity import Identity
 from bot.messenger import Messenger, NotNow
+from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
@@ -45,6 +46,7 @@ class Conversation:
         inbox: Inbox,
         leases: Leases,
         identity: Identity,
+        people: People | Everybody,
         messenger: Messenger,
     ) -> None:
         self._world = world
@@ -52,6 +54,7 @@ class Conversation:
         self._inbox = inbox
         self._leases = leases
         self._identity = identity
+        self._people = people
         self._messenger = messenger
 
     def run(self, row: RowMapping) -> None:
@@ -64,7 +67,10 @@ class Conversation:
                 self._leases.release(deliveries, row, pause)
                 return
             message = self._message(row, lines[index], index, world)
-            answers += [_stored(message)] if message else []
+            if message and message.public:
+                self._inbox.reply(row["actor"], row["place"], row["reply_to"], message.payload)
+            elif message:
+                answers.append(_stored(message))
             if index + 1 < len(lines) and not self._inbox.advance(row, index + 1, answers):
                 return
         self._inbox.finish(row, together([_restored(one) for one in answers]).payload if answers else None)
@@ -89,6 +95,7 @@ class Conversation:
         try:
             if isinstance(line, NotUnderstood):
                 raise line
+            self._people.admit(row["actor"])
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
             message = told(problem, command)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from slack_sdk.errors import SlackClientError
 
 from commands.policy import Actor, Role
+from commands.ports import Rulebook
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +17,7 @@ KEEP: Final = 60.0
 
 
 class Identity:
-    """Who may do what, by DNS_OPERATORS and DNS_ADMINS.
+    """What each person is, by DNS_OPERATORS, DNS_ADMINS and the rules.
 
     Membership of a user group is believed for a minute, and fails closed: where Slack does not tell, nobody
     is a member.
@@ -27,25 +28,30 @@ class Identity:
         client: Any,
         operators: frozenset[str],
         admins: frozenset[str],
+        rulebook: Rulebook,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._operators = operators
         self._admins = admins
+        self._rulebook = rulebook
         self._clock = clock
         self._lock = threading.Lock()
         self._groups: dict[str, tuple[float, frozenset[str]]] = {}
 
     def actor(self, user: str) -> Actor:
         """The person behind a Slack user id."""
+        rules = self._rulebook.rules
         role = Role.READER
-        if self._among(user, self._admins):
+        if self._among(user, self._admins | rules.admins):
             role = Role.ADMIN
         elif self._among(user, self._operators):
             role = Role.OPERATOR
-        return Actor(user, role, operators_set=bool(self._operators))
+        groups = frozenset(group for group in rules.groups if user in self._members(group))
+        return Actor(user, role, bool(self._operators), groups)
 
     def _among(self, user: str, members: frozenset[str]) -> bool:
+        """Whether a list names the person; Slack is asked about groups only where that decides."""
         if user in members or "*" in members:
             return True
         return any(user in self._members(group) for group in members if group.startswith("S"))

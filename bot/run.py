@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import Event as Wait
 from typing import Any, Final
 
@@ -21,17 +21,21 @@ from bot.blocks.answers import render
 from bot.blocks.cards import card
 from bot.blocks.faults import told
 from bot.blocks.plain import plain
+from bot.core import Core, Staff
 from bot.identity import Identity
 from bot.listeners.views import is_its_name
 from bot.messenger import SlackMessenger
+from bot.people import Everybody
+from bot.rulebook import Rulebook
 from bot.worker import Worker
 from commands.changes.lifecycle import ENDS, Change, Event, State
 from commands.errors import NotUnderstood, Problem
 from commands.handlers import answer
 from commands.handlers.asking import Asked
+from commands.handlers.proposing import check_press
 from commands.language.parse import Command, commands
 from commands.model.plan import Kind
-from commands.policy import Actor, check_press
+from commands.policy import Actor
 from commands.ports import TERMINAL
 from commands.results import Started, TypeTheName
 
@@ -53,7 +57,9 @@ def run(words: Sequence[str]) -> int:
     logs.configure("WARNING", read.log_format)
     slack = WebClient(read.bot_token, base_url=read.slack_api_url, timeout=_SLACK_SECONDS, retry_handlers=[])
     with wiring.opened(read) as database:
-        core = wiring.Core(database, read, SlackMessenger(slack), Identity(slack, read.operators, read.admins))
+        rulebook = Rulebook(read.policy, read.protections)
+        staff = Staff(Identity(slack, read.operators, read.admins, rulebook), Everybody(), rulebook)
+        core = Core(database, read, SlackMessenger(slack), staff)
         desk = Desk(core, asked.user, _Json() if asked.json else _Text(read.command))
         lines = commands(" ".join(asked.command), read.command)
         worst = max(desk.do(line) for line in lines)
@@ -124,7 +130,7 @@ class _Json:
 class Desk:
     """One person at a terminal."""
 
-    def __init__(self, core: wiring.Core, user: str, out: _Text | _Json) -> None:
+    def __init__(self, core: Core, user: str, out: _Text | _Json) -> None:
         self._core = core
         self._user = user
         self._out = out
@@ -134,15 +140,22 @@ class Desk:
         try:
             if isinstance(line, NotUnderstood):
                 raise line
-            actor = self._core.identity.actor(self._user)
+            actor = self._core.staff.identity.actor(self._user)
             found = answer(Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}"), self._core.world)
         except Problem as problem:
             self._out.problem(problem)
             return 2 if isinstance(problem, NotUnderstood) else 1
         if isinstance(found, Started | TypeTheName):
-            return self._follow(found.change, actor)
+            return self._followed(found.change, actor)
         self._out.answer(found)
         return 0
+
+    def _followed(self, change: Change, actor: Actor) -> int:
+        try:
+            return self._follow(change, actor)
+        except Problem as problem:
+            self._out.problem(problem)
+            return 1
 
     def _follow(self, change: Change, actor: Actor) -> int:
         """Ask where it asks, then tell each state until the change has ended."""
@@ -162,16 +175,18 @@ class Desk:
         return 0 if change.state is State.INSYNC else 1
 
     def _decided(self, change: Change, actor: Actor) -> bool:
-        """The person's verdict; anything but a clear yes cancels."""
-        check: Callable[[str], bool] = lambda said: said.strip().lower() in ("y", "yes")  # noqa: E731
-        question = "Shall it be done? [y/N] "
-        if change.plan.kind is Kind.DELETE_ZONE:
-            check, question = (lambda said: is_its_name(said, change)), "The zone's name, to delete it: "
-        event = Event.CONFIRMED if check(_ask(question)) else Event.CANCELLED
-        check_press(actor, change)
-        decided = self._core.changes.decide(change.id, event, self._user)
-        if event is Event.CONFIRMED and decided:
-            return True
+        """The person's verdict, where it is theirs to give; anything but a clear yes cancels."""
+        confirmed = False
+        if change.second:
+            _say("Another person must confirm it, which a terminal cannot see: ask for it in Slack.")
+        elif change.plan.kind is Kind.DELETE_ZONE:
+            confirmed = is_its_name(_ask("The zone's name, to delete it: "), change)
+        else:
+            confirmed = _ask("Shall it be done? [y/N] ").strip().lower() in ("y", "yes")
+        if confirmed:
+            check_press(actor, actor, change, self._core.world)
+            return self._core.changes.decide(change.id, Event.CONFIRMED, self._user)
+        self._core.changes.decide(change.id, Event.CANCELLED, self._user)
         now = self._core.changes.get(change.id) or change
         self._out.change(now)
         self._out.ended(now)

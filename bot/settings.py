@@ -16,6 +16,8 @@ import dotenv
 
 from commands.errors import Misconfigured
 from commands.model import fields, names
+from commands.model.records import Type
+from commands.policy import Protection
 
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
 _ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -28,7 +30,8 @@ class Settings:
     """Everything an operator can set. Tokens never show in a repr, so they never reach a log.
 
     default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
-    audit_channel: a channel's id or empty. resolvers: addresses; none: the machine's own.
+    policy: a file's path or empty. audit_channel: a channel's id or empty.
+    resolvers: addresses; none: the machine's own.
     keep_days: how long finished changes and their steps are kept.
     accounts: each AWS account's alias and the role to assume there; none: one account, the bot's own.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
@@ -44,6 +47,8 @@ class Settings:
     command: str
     default_zone: str
     default_ttl: int
+    policy: str
+    protections: tuple[Protection, ...]
     operators: frozenset[str]
     admins: frozenset[str]
     confirm_seconds: int
@@ -69,6 +74,8 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_COMMAND": "/dns",
     "DNS_DEFAULT_ZONE": "",
     "DNS_DEFAULT_TTL": "600",
+    "DNS_POLICY": "",
+    "DNS_PROTECT": "",
     "DNS_OPERATORS": "",
     "DNS_ADMINS": "",
     "DNS_CONFIRM_SECONDS": "900",
@@ -116,6 +123,8 @@ def read(environment: Mapping[str, str], *, slack: bool = True) -> Settings:
         command=_command(values, "DNS_COMMAND"),
         default_zone=_zone(values, "DNS_DEFAULT_ZONE"),
         default_ttl=_whole(values, "DNS_DEFAULT_TTL", 0, _LARGEST_TTL),
+        policy=values["DNS_POLICY"],
+        protections=_protections(values, "DNS_PROTECT"),
         operators=_members(values, "DNS_OPERATORS"),
         admins=_members(values, "DNS_ADMINS"),
         confirm_seconds=_whole(values, "DNS_CONFIRM_SECONDS", 1, _LARGEST_TTL),
@@ -186,6 +195,17 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
         if not _MEMBER.fullmatch(member):
             raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
     return members
+
+
+def _protections(values: Mapping[str, str], name: str) -> tuple[Protection, ...]:
+    """NAME or NAME/TYPE, a name being a pattern of whole names."""
+    found = []
+    for entry in filter(None, re.split(r"[\s,]+", values[name])):
+        glob, slash, type_ = entry.partition("/")
+        if not glob or (slash and type_.upper() not in Type.__members__):
+            raise Misconfigured(name, f"{entry!r} is not NAME or NAME/TYPE, as in *.prod.example.com or example.com/MX")
+        found.append(Protection((glob.lower().rstrip("."),), frozenset({type_.upper()} if slash else ())))
+    return tuple(found)
 
 
 def _addresses(values: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.blocks.modals import CALLBACK
-from bot.listeners import buttons, slash, views
+from bot.listeners import buttons, slash, strangers, views
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow
 from bot.tokens import Tokens
@@ -54,7 +54,7 @@ def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) 
         request_verification_enabled=bool(signing_secret),
         listener_executor=_pool(),
     )
-    _listen(app, doors)
+    _listen(app, doors, tokens)
     return app
 
 
@@ -67,7 +67,8 @@ def _pool() -> ThreadPoolExecutor:
     return pool
 
 
-def _listen(app: App, doors: Doors) -> None:
+def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
+    app.use(partial(strangers.refuse, doors, tokens.ours))
     app.command(doors.command)(partial(slash.slash, doors))
     app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))
     app.action(re.compile(f"{OFFER}_.+"))(partial(buttons.offer, doors))

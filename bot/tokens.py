@@ -41,6 +41,14 @@ class Tokens:
         self.known = False
         self.bot_user: str | None = None
         self.bot_id: str | None = None
+        self._team: str | None = None
+        self._enterprise: str | None = None
+
+    def ours(self, team: str, enterprise: str) -> bool:
+        """Whether somebody is of our workspace, or of our Enterprise Grid; true while we do not know ours."""
+        if not self.known or not team:
+            return True
+        return team == self._team or bool(enterprise and enterprise == self._enterprise)
 
     def start(self) -> None:
         """Begin asking."""
@@ -56,6 +64,7 @@ class Tokens:
             try:
                 answer = self._client.auth_test()
                 self.bot_user, self.bot_id = answer.get("user_id"), answer.get("bot_id")
+                self._team, self._enterprise = answer.get("team_id"), answer.get("enterprise_id")
                 self.known = True
                 return
             except SlackApiError as error:

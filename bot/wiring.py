@@ -4,54 +4,29 @@ import contextlib
 import fcntl
 import logging
 import threading
-import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from slack_sdk import WebClient
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
-from bot.announcer import Announcer
-from bot.chores import Chores
-from bot.conversation import Conversation
-from bot.drawn import Drawn
+from bot.core import Core, Staff
 from bot.identity import Identity
-from bot.listeners.doors import Doors
-from bot.messenger import Messenger, SlackMessenger
-from bot.notices import Notices
+from bot.messenger import SlackMessenger
+from bot.people import People
+from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.slack_app import build
 from bot.tokens import Tokens
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.sockets import Sockets
-from bot.transport.traffic import Traffic
-from bot.whispers import Whispers
-from bot.worker import Work, Worker
-from commands.adapters.accounts import Accounts
-from commands.adapters.clock import SystemClock
-from commands.adapters.index import Index
-from commands.adapters.quota import Budget
-from commands.adapters.resolver import DnsResolver
-from commands.adapters.roles import Roles
-from commands.adapters.route53 import Boto, client
-from commands.adapters.store import tables
-from commands.adapters.store.changes import StoredChanges
-from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database, first_line
-from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
-from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
-from commands.adapters.store.pruning import Pruning
-from commands.adapters.store.trail import Trail
 from commands.errors import Misconfigured
-from commands.handlers.carrying import advance
 from commands.language.parse import commands
-from commands.ports import Clock, Defaults, Resolver, Route53, World
 
 log = logging.getLogger(__name__)
 
@@ -62,113 +37,6 @@ DRAIN: Final = 8.0
 _LOOK: Final = 0.2
 
 
-class Core:
-    """Everything but Slack's way in: the store, the world, and the worker over a messenger."""
-
-    def __init__(
-        self,
-        database: Database,
-        settings: Settings,
-        messenger: Messenger,
-        identity: Identity,
-        route53: Route53 | None = None,
-        resolver: Resolver | None = None,
-    ) -> None:
-        clock = SystemClock()
-        self.database = database
-        self.leases = Leases(database, uuid.uuid4().hex)
-        self.changes = StoredChanges(database)
-        self.inbox = Inbox(database)
-        self.messages = Messages(database)
-        self.drawn = Drawn()
-        self.pool = ThreadPoolExecutor(8, "press")
-        self.messenger = messenger
-        self.identity = identity
-        # boto3's client, built at first use.
-        self.aws = client()
-        aws = route53 or self._real_route53(settings, clock)
-        defaults = Defaults(
-            settings.default_zone,
-            settings.default_ttl,
-            float(settings.confirm_seconds),
-            settings.command,
-            tuple(settings.accounts),
-        )
-        self.world = World(
-            aws,
-            Index(aws, clock),
-            self.changes,
-            StoredChoices(database),
-            resolver or DnsResolver(settings.resolvers),
-            clock,
-            defaults,
-        )
-        self.traffic = Traffic()
-        trail = Trail(database)
-        self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
-        self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
-
-    def _real_route53(self, settings: Settings, clock: Clock) -> Route53:
-        """One account over the standard chain, or each account's role."""
-
-        def of(alias: str, client: Callable[[str], Any]) -> Callable[[str], Route53]:
-            budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst, account=alias)
-            return lambda actor: Boto(client(actor), budget.take, clock, throttled=budget.throttled)
-
-        if not settings.accounts:
-            return of("default", lambda _: self.aws)("")
-        return Accounts({alias: of(alias, Roles(arn).client) for alias, arn in settings.accounts.items()})
-
-    @property
-    def carrying(self) -> Work:
-        """Taking each change a step on."""
-        return Work(tables.changes, self._advance, self._give_up, 8)
-
-    def _works(self, audit: str) -> tuple[Work, ...]:
-        conversation = Conversation(self.world, self.changes, self.inbox, self.leases, self.identity, self.messenger)
-        announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
-        whispers = Whispers(self.messenger, self.leases)
-        notices = Notices(self.messenger, self.changes, self.messages, self.leases, audit)
-        return (
-            Work(tables.deliveries, conversation.run, conversation.give_up, 8),
-            self.carrying,
-            Work(tables.cards, announcer.run, announcer.give_up, 6),
-            Work(tables.replies, whispers.run, whispers.give_up, 4),
-            Work(tables.notices, notices.run, notices.give_up, 2),
-        )
-
-    def _advance(self, row: Any) -> None:
-        advance(self.changes.claimed(row), self.world)
-
-    def _give_up(self, row: Any, reference: str) -> None:
-        """A change that raises every time ends, and says whether it may have happened."""
-        unsure = " It may have been sent to Route 53: look before you try again." if row["sent_at"] else ""
-        self.changes.give_up(row, f"Something is wrong with this change here.{unsure} Reference {reference}.")
-
-    def doors(self, command: str) -> Doors:
-        """What the listeners need."""
-        return Doors(
-            command=command,
-            inbox=self.inbox,
-            changes=self.changes,
-            messages=self.messages,
-            identity=self.identity,
-            messenger=self.messenger,
-            wake=self.worker.wake,
-            drawn=self.drawn,
-            pool=self.pool,
-        )
-
-    def database_answers(self) -> bool:
-        """One question to the database."""
-        try:
-            with self.database.read() as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True
-
-
 class Bot:
     """The whole app in one mode: `web` (HTTP) or `worker` (Socket Mode)."""
 
@@ -176,8 +44,9 @@ class Bot:
         self._stop = threading.Event()
         self._fatal: Misconfigured | None = None
         slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
-        identity = Identity(slack, settings.operators, settings.admins)
-        self.core = Core(database, settings, SlackMessenger(slack), identity)
+        self._rulebook = Rulebook(settings.policy, settings.protections)
+        identity = Identity(slack, settings.operators, settings.admins, self._rulebook)
+        self.core = Core(database, settings, SlackMessenger(slack), Staff(identity, People(slack), self._rulebook))
         self.tokens = Tokens(slack, self._end)
         secret = settings.signing_secret if mode == "web" else ""
         app = build(slack, self.tokens, self.core.doors(settings.command), secret)
@@ -204,6 +73,10 @@ class Bot:
     def _end(self, error: Misconfigured) -> None:
         self._fatal = error
         self._stop.set()
+
+    def reload(self) -> None:
+        """Read the rules again."""
+        self._rulebook.reload()
 
     def stop(self) -> None:
         """Ask the run to end."""

@@ -3,6 +3,7 @@
     Problem                    worth telling the person; str() is plain English
     |-- NotUnderstood          the words: every fault of one command, each at its place
     |-- NotAllowed             the policy says no
+    |   `-- Frozen             not now: somebody froze the zone
     |-- NoSuchZone             no zone of ours has that name or id
     |-- NoSuchChange           no change of ours has that id
     |-- AwsProblem             Route 53 did not do what it was asked
@@ -16,6 +17,7 @@ Anything that is not a Problem is our bug and shows a reference number instead o
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class NotUnderstood(Problem):
 
 class NotAllowed(Problem):
     """The policy says no; the text says why and who could."""
+
+
+class Frozen(NotAllowed):
+    """The zone's changes are refused for a while. until: epoch seconds; by: a Slack user id."""
+
+    def __init__(self, zone: str, until: float, by: str, reason: str) -> None:
+        ends = datetime.fromtimestamp(until, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        super().__init__(f"The zone {zone} is frozen by {by} until {ends}: {reason}")
+        self.zone, self.until, self.by, self.reason = zone, until, by, reason
 
 
 class NoSuchZone(Problem):

@@ -7,7 +7,8 @@ from typing import Final, Protocol
 from commands.changes.lifecycle import Change, Event, State
 from commands.model.plan import Action, Plan
 from commands.model.records import RecordSet
-from commands.model.zones import Vpc, Zone, ZoneDetails
+from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
+from commands.policy import Rules
 
 # A place that has no messages: what is asked there is told there.
 TERMINAL: Final = "terminal"
@@ -92,6 +93,30 @@ class Choices(Protocol):
         """Remember a zone's id; an empty one forgets."""
 
 
+class Freezes(Protocol):
+    """The zones whose changes are refused for a while; each freeze ends by itself, by the database's clock."""
+
+    def standing(self, zone_id: str) -> Freeze | None:
+        """The freeze of a zone that has not ended."""
+
+    def all(self) -> tuple[Freeze, ...]:
+        """Every freeze that has not ended, by zone name."""
+
+    def freeze(self, zone: Zone, seconds: float, by: str, reason: str) -> Freeze:
+        """Freeze a zone, in place of a freeze it may have had."""
+
+    def thaw(self, zone_id: str, by: str) -> bool:
+        """End a zone's freeze; False where there was none."""
+
+
+class Rulebook(Protocol):
+    """The rules as they are now; they may change while we run."""
+
+    @property
+    def rules(self) -> Rules:
+        """Who may do what."""
+
+
 class Changes(Protocol):
     """The rows of `changes`: the truth of every change."""
 
@@ -125,7 +150,10 @@ class Changes(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a new change is made from. Without expires_in it needs no confirmation."""
+    """What a new change is made from. Without expires_in it needs no confirmation.
+
+    second: another person than who asked must confirm. approvers: who may; none named: the admins.
+    """
 
     origin: str
     actor: str
@@ -136,6 +164,8 @@ class Draft:
     plan: Plan
     expires_in: float | None = None
     quiet: bool = False
+    second: bool = False
+    approvers: tuple[str, ...] = ()
 
     @property
     def state(self) -> State:
@@ -176,6 +206,8 @@ class World:
     zones: Zones
     changes: Changes
     choices: Choices
+    freezes: Freezes
+    rulebook: Rulebook
     resolver: Resolver
     clock: Clock
     defaults: Defaults

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from commands.changes.lifecycle import Change
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Delegation, Zone, ZoneDetails
+from commands.model.zones import Delegation, Freeze, Zone, ZoneDetails
+from commands.policy import Actor, Deed, Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ZoneList:
 
     zones: tuple[Zone, ...]
     glob: str = ""
+    frozen: tuple[Freeze, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class ZoneShown:
     tags: tuple[tuple[str, str], ...] | None = ()
     delegation: Delegation = Delegation.UNKNOWN
     parents: tuple[str, ...] = ()
+    freeze: Freeze | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,41 @@ class NotEmpty:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoIs:
+    """What a person is to the bot. file: the policy's; rules: those that speak of them."""
+
+    actor: Actor
+    file: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanDo:
+    """Whether something may be done, and what decides; freeze: that of its zone."""
+
+    deed: Deed
+    verdict: Verdict
+    freeze: Freeze | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenNow:
+    """A zone is frozen from now on, for everybody to see; before: the freeze that this one replaces."""
+
+    freeze: Freeze
+    before: Freeze | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thawed:
+    """A freeze has ended, for everybody to see; was: whether there was one."""
+
+    zone: Zone
+    by: str
+    was: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatusShown:
     """One change as it is now."""
 
@@ -168,4 +206,8 @@ Answer = (
     | HistoryShown
     | ZoneChoice
     | ZoneUsed
+    | WhoIs
+    | CanDo
+    | FrozenNow
+    | Thawed
 )

@@ -111,7 +111,15 @@ def _buttons(change: Change) -> Block:
 def _proposed(change: Change) -> str:
     warned = "".join(f"\n{warning}" for warning in dangers(change.plan))
     until = f" This question is open until {moment(change.expires_at, '{time}')}." if change.expires_at else ""
-    return f"*Shall it be done?* Nothing has changed yet.{until}{warned}"
+    return f"*Shall it be done?* Nothing has changed yet.{until}{_second(change)}{warned}"
+
+
+def _second(change: Change) -> str:
+    """Who may confirm, where it must be another person; groups by their ids."""
+    if not change.second:
+        return ""
+    named = [code(one) if one[0] == "S" else "anybody else" if one == "*" else person(one) for one in change.approvers]
+    return f" *Another person* must confirm it: {', '.join([*named, 'an admin'])}."
 
 
 def _sending(change: Change) -> str:

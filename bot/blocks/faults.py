@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.blocks.kit import Block, Message, code, cut_bytes, escape, lines, section
-from commands.errors import AwsProblem, Fault, NotUnderstood, Problem
+from bot.blocks.kit import Block, Message, code, cut_bytes, escape, lines, moment, person, prose, section
+from commands.errors import AwsProblem, Fault, Frozen, NotUnderstood, Problem
 
 # As much of a command as one line on a phone or a laptop can carry around the caret.
 _AROUND: Final = 60
@@ -40,8 +40,17 @@ def told(problem: Problem, command: str) -> Message:
     """Any problem as a message for the person."""
     if isinstance(problem, NotUnderstood):
         return misunderstood(problem, command)
+    if isinstance(problem, Frozen):
+        return frozen(problem)
     nothing = " Nothing was changed." if isinstance(problem, AwsProblem) else ""
     text = f"{escape(str(problem))}{nothing}"
+    return Message(cut_bytes(text), (section(text),))
+
+
+def frozen(freeze: Frozen) -> Message:
+    """A zone's changes are refused for a while: by whom, until when, why."""
+    zone, until = code(freeze.zone), moment(freeze.until)
+    text = f"{zone} is frozen by {person(freeze.by)} until {until}: {prose(freeze.reason)}. Nothing was changed."
     return Message(cut_bytes(text), (section(text),))
 
 

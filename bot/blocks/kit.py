@@ -30,15 +30,20 @@ _HALF: Final = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: `text` says everything by itself (screen readers, notifications), `blocks` shows it."""
+    """A message: `text` says everything by itself (screen readers, notifications), `blocks` shows it.
+
+    public: an answer that the whole channel is to see.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    public: bool = False
 
     @property
     def payload(self) -> dict[str, Any]:
         """As the Web API and response URLs take it."""
-        return {"text": self.text, "blocks": list(self.blocks), "unfurl_links": False, "unfurl_media": False}
+        shown = {"response_type": "in_channel"} if self.public else {}
+        return {"text": self.text, "blocks": list(self.blocks), "unfurl_links": False, "unfurl_media": False, **shown}
 
 
 def escape(text: str) -> str:

@@ -19,7 +19,7 @@ from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
-from commands.policy import check_press
+from commands.handlers.proposing import check_cancel, check_press
 
 # Seconds; twice this at most, of the three that Slack gives.
 HOLD: Final = 0.2
@@ -71,7 +71,12 @@ def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> 
     """Let the person's verdict count, if it is theirs to give and still open; whether it did."""
     user = body["user"]["id"]
     try:
-        check_press(doors.identity.actor(user), change)
+        doors.people.admit(user)
+        presser = doors.identity.actor(user)
+        if event is Event.CONFIRMED:
+            check_press(presser, doors.identity.actor(change.actor), change, doors.world)
+        else:
+            check_cancel(presser, change)
     except NotAllowed as error:
         doors.deny(body, error)
         return False

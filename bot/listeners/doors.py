@@ -10,10 +10,12 @@ from bot.blocks.kit import Message
 from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.messenger import Messenger
+from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.messages import Messages
 from commands.errors import NotAllowed
+from commands.ports import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Doors:
     changes: StoredChanges
     messages: Messages
     identity: Identity
+    people: People | Everybody
+    world: World
     messenger: Messenger
     wake: Callable[[], None]
     drawn: Drawn

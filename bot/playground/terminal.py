@@ -16,11 +16,14 @@ from typing import Any, Final
 from bot import settings as environment
 from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM
+from bot.core import Core, Staff
 from bot.identity import Identity
 from bot.listeners import buttons, slash
 from bot.listeners.doors import Doors
 from bot.listeners.views import is_its_name
-from bot.wiring import Core, opened
+from bot.people import Everybody
+from bot.rulebook import Rulebook
+from bot.wiring import opened
 from commands.adapters.embedded import Embedded
 from commands.adapters.resolver import Unasked
 from commands.changes.lifecycle import Event
@@ -96,7 +99,8 @@ def converse() -> int:
         read = environment.read({**_SETTINGS, "DATABASE_URL": f"sqlite:///{Path(folder) / 'demo.db'}"})
         with opened(read) as database:
             terminal = Terminal()
-            everybody = Identity(None, frozenset("*"), frozenset("*"))
+            rulebook = Rulebook("", ())
+            everybody = Staff(Identity(None, frozenset("*"), frozenset("*"), rulebook), Everybody(), rulebook)
             core = Core(database, read, terminal, everybody, _sample(), Unasked())
             core.worker.start()
             _talk(core, terminal, read.command)

@@ -105,6 +105,7 @@ class Change:
     polls:     GetChange requests so far.
     standing:  what stood when Route 53 refused; found: it was read whether anything stood.
     reconciled: accepted, but learnt by reading because the answer was lost.
+    second:    another person than who asked must confirm; approvers: who may, none named: the admins.
     note:      why it waits, for the message; reason: why it failed.
     """
 
@@ -137,3 +138,5 @@ class Change:
     waits: int = 0
     fence: int = 0
     posted: bool = False
+    second: bool = False
+    approvers: tuple[str, ...] = ()

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, choosing, reading, zoning
+from commands.handlers import changing, choosing, governing, reading, zoning
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Ambiguous
+from commands.handlers.proposing import permit
 from commands.language import verbs
-from commands.policy import check
 from commands.ports import World
 from commands.results import Answer
 
@@ -28,12 +28,16 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.AssociateVpc: zoning.associate,
     verbs.DissociateVpc: zoning.dissociate,
     verbs.UseZone: choosing.use,
+    verbs.WhoAmI: governing.whoami,
+    verbs.Can: governing.can,
+    verbs.Freeze: governing.freeze,
+    verbs.Thaw: governing.thaw,
 }
 
 
 def answer(asked: Asked, world: World) -> Answer:
     """Do what was said, if the policy lets the person. Raises Problem with a sentence for them."""
-    check(asked.actor, asked.command.verb)
+    permit(asked, world)
     try:
         return HANDLERS[type(asked.command.verb)](asked.command.verb, asked, world)
     except Ambiguous as several:

@@ -30,7 +30,15 @@ class Asked:
         start, end = self.command.spans.get(field, (0, len(self.command.text)))
         return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
 
-    def draft(self, plan: Plan, *, ask_for: float | None = None, quiet: bool = False) -> Draft:
+    def draft(
+        self,
+        plan: Plan,
+        *,
+        ask_for: float | None = None,
+        quiet: bool = False,
+        second: bool = False,
+        approvers: tuple[str, ...] = (),
+    ) -> Draft:
         """A new change out of this command; ask_for: seconds that its question stays open."""
         return Draft(
             origin=self.origin,
@@ -42,4 +50,6 @@ class Asked:
             plan=plan,
             expires_in=ask_for,
             quiet=quiet,
+            second=second,
+            approvers=approvers,
         )

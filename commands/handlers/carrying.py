@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from commands.changes.lifecycle import FIRST_POST, Change, Event, State
-from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
+from commands.errors import AwsProblem, Busy, Frozen, NoSuchZone, Refused, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
+from commands.handlers.proposing import refuse_frozen
 from commands.model import values
 from commands.model.plan import RECORDS, Kind, Standing, standing
 from commands.model.records import RecordSet, Type
@@ -58,6 +59,11 @@ def _announce_then_submit(change: Change, world: World) -> None:
         if wait > 0:
             world.changes.put_off(change, wait)
             return
+    try:
+        refuse_frozen(change.plan, world)
+    except Frozen as frozen:
+        world.changes.step(change, Event.REFUSED, reason=str(frozen))
+        return
     sending = world.changes.step(change, Event.CLAIMED, after=SETTLE)
     if sending is None:
         world.changes.put_off(change, _jitter(0.2))

@@ -4,6 +4,7 @@ import itertools
 
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers.proposing import proposed
 from commands.language import verbs
 from commands.model import names, values
 from commands.model.plan import Kind, Plan
@@ -17,7 +18,7 @@ def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     place = _writable(verb, asked, world)
     record = _record(place, verb, world.defaults.ttl if verb.ttl is None else verb.ttl)
     plan = Plan.of(Kind.ADD, place.zone, after=(record,), comment=verb.comment)
-    return Started(world.changes.propose(asked.draft(plan)))
+    return Started(proposed(plan, asked, world))
 
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
@@ -31,7 +32,7 @@ def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     if old and old.agrees(new):
         return Unchanged(old)
     plan = Plan.of(Kind.SET, place.zone, before=standing, after=(new,), comment=verb.comment)
-    return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm if old else None)))
+    return Started(proposed(plan, asked, world, ask=bool(old)))
 
 
 def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
@@ -55,7 +56,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     if not _guards_hold(verb, record):
         return Differs(record)
     plan = Plan.of(Kind.DELETE, place.zone, before=(record,))
-    return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm)))
+    return Started(proposed(plan, asked, world, ask=True))
 
 
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:

@@ -5,6 +5,7 @@ from typing import Any
 
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Ambiguous, find_zones
+from commands.handlers.proposing import permit_zone
 from commands.language import verbs
 from commands.model.zones import Zone, ZoneDetails
 from commands.ports import World
@@ -22,6 +23,7 @@ def choice(several: Ambiguous, asked: Asked, world: World) -> ZoneChoice:
 def use(verb: verbs.UseZone, asked: Asked, world: World) -> Answer:
     """Choose for this channel, or forget its choice; where the name alone does not tell, ask."""
     found = find_zones(verb.target, "target", asked, world)
+    permit_zone(found[0], asked, world)
     if verb.forget:
         world.choices.choose(asked.place, found[0].name, "")
         return ZoneUsed(found[0].name, None)

@@ -39,17 +39,18 @@ def list_zones(verb: verbs.ListZones, _asked: Asked, world: World) -> ZoneList:
     zones = world.zones.all(fresh=True)
     if verb.glob:
         zones = tuple(zone for zone in zones if matches(zone.name, verb.glob))
-    return ZoneList(tuple(sorted(zones, key=lambda zone: (zone.name, zone.id))), verb.glob)
+    return ZoneList(tuple(sorted(zones, key=lambda zone: (zone.name, zone.id))), verb.glob, world.freezes.all())
 
 
 def show_zone(verb: verbs.ShowZone, asked: Asked, world: World) -> ZoneShown:
     """One zone with its name servers or VPCs, its tags, and whether the parent zone delegates to it."""
     details = world.route53.zone(find_zone(verb.target, "target", asked, world).id)
     tags = _tags(details.zone, world)
+    freeze = world.freezes.standing(details.zone.id)
     if details.zone.private:
-        return ZoneShown(details, tags)
+        return ZoneShown(details, tags, freeze=freeze)
     parents = world.resolver.delegation(details.zone.name)
-    return ZoneShown(details, tags, delegation(details.name_servers, parents), parents or ())
+    return ZoneShown(details, tags, delegation(details.name_servers, parents), parents or (), freeze)
 
 
 def _tags(zone: Zone, world: World) -> tuple[tuple[str, str], ...] | None:

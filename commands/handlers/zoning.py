@@ -4,6 +4,7 @@ from typing import Final
 
 from commands.handlers.asking import Asked
 from commands.handlers.locating import find_zone
+from commands.handlers.proposing import proposed
 from commands.language import verbs
 from commands.model import names
 from commands.model.plan import Kind, Plan
@@ -29,7 +30,7 @@ def create_zone(verb: verbs.CreateZone, asked: Asked, world: World) -> Started:
             )
     account = _account(verb, asked, world)
     plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment, vpc=verb.vpc, account=account)
-    return Started(world.changes.propose(asked.draft(plan)))
+    return Started(proposed(plan, asked, world))
 
 
 def _account(verb: verbs.CreateZone, asked: Asked, world: World) -> str:
@@ -49,7 +50,7 @@ def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheNa
     if zone.records > _OWN:
         return NotEmpty(zone, zone.records - _OWN)
     plan = Plan.of(Kind.DELETE_ZONE, zone)
-    return TypeTheName(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm, quiet=True)))
+    return TypeTheName(proposed(plan, asked, world, ask=True, quiet=True))
 
 
 def associate(verb: verbs.AssociateVpc, asked: Asked, world: World) -> Started:
@@ -58,7 +59,7 @@ def associate(verb: verbs.AssociateVpc, asked: Asked, world: World) -> Started:
     if verb.vpc in details.vpcs:
         raise asked.fault("target", f"{verb.vpc} is associated with `{details.zone.id}` already.")
     plan = Plan.of(Kind.ASSOCIATE, details.zone, vpc=verb.vpc)
-    return Started(world.changes.propose(asked.draft(plan)))
+    return Started(proposed(plan, asked, world))
 
 
 def dissociate(verb: verbs.DissociateVpc, asked: Asked, world: World) -> Started:
@@ -70,7 +71,7 @@ def dissociate(verb: verbs.DissociateVpc, asked: Asked, world: World) -> Started
     if len(details.vpcs) == 1:
         raise asked.fault("target", f"{verb.vpc} is the only VPC of `{details.zone.id}`, and a private zone needs one.")
     plan = Plan.of(Kind.DISSOCIATE, details.zone, vpc=verb.vpc)
-    return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm)))
+    return Started(proposed(plan, asked, world, ask=True))
 
 
 def _private(target: str, asked: Asked, world: World) -> ZoneDetails:

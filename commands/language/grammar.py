@@ -67,6 +67,8 @@ _SECONDS: Final = r"-?(?:[0-9]++[smhdw]?+)++"
 _ID: Final = r"(?-i:(?:/hostedzone/)?Z[A-Z0-9]{8,31}|/hostedzone/\w++)"
 _SIGNS: Final = re.escape(PATTERN_SIGNS)
 _NEVER: Final = "(?!)"
+# A verb is one word, or two where the first alone is another verb.
+_VERBS: Final = r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|\S++"
 
 
 def _piece(role: Role) -> Callable[[str, int, ParseResults], Piece]:
@@ -104,13 +106,15 @@ def _key(role: Role, ahead: str, name: str) -> ParserElement:
     return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
 
 
-VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|\S++", "a verb")
+VERB: Final = _element(Role.VERB, _VERBS, "a verb")
 NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
 ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
 ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
 ZONE_ID: Final = _element(Role.ID, rf"[*_~]*+{_ID}[*_~]*+(?!\S)", "a zone's id")
 NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
+A_VERB: Final = _element(Role.TARGET, _VERBS, "a verb")
+DURATION: Final = _element(Role.GLOB, _ARGUMENT, "a duration")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
@@ -162,6 +166,10 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "zone associate": _sentence(_needed(ZONE)),
         "zone dissociate": _sentence(_needed(ZONE)),
         "use": _sentence(_needed(ZONE)),
+        "whoami": _sentence(),
+        "can": _sentence(_needed(A_VERB), _needed(NAME), Opt(TYPE)),
+        "freeze": _sentence(_needed(ZONE), _needed(DURATION)),
+        "thaw": _sentence(_needed(ZONE)),
         "list": _sentence(ZeroOrMore(OPTION | KNOWN_TYPE | GLOB | ZONE)),
         "get": _sentence(_needed(NAME_OR_ID), Opt(TYPE)),
         "add": _sentence(_needed(NAME), _needed(TYPE)),

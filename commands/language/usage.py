@@ -133,6 +133,21 @@ _USAGES: Final = MappingProxyType(
                 "use Z0123456789ABCDEFGHIJ",
                 "use example.com none",
             ),
+            _usage("whoami", "", "Tells what you are to the bot, and which rules speak of you.", "whoami"),
+            _usage(
+                "can",
+                "VERB NAME [TYPE]",
+                "Tells whether you may do it, and which rule decides.",
+                "can delete www A",
+                "can add db1.example.com CNAME",
+            ),
+            _usage(
+                "freeze",
+                'ZONE DURATION "REASON"',
+                "Refuses all changes of a zone for a while; reading goes on. It ends by itself.",
+                'freeze example.com 4h "incident 4711"',
+            ),
+            _usage("thaw", "ZONE", "Ends a freeze.", "thaw example.com"),
             _usage(
                 "status",
                 "CHANGE",

@@ -66,6 +66,17 @@ def called(target: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
     return tuple(zone for zone in zones if zone.id.lower() == bare.lower() or zone.name == target)
 
 
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A zone whose changes are refused for a while. until: epoch seconds; by: a Slack user id."""
+
+    zone_id: str
+    zone_name: str
+    until: float
+    by: str
+    reason: str
+
+
 class Delegation(StrEnum):
     """How the parent zone's delegation compares with a zone's own name servers."""
 

@@ -114,8 +114,13 @@ def test_no_test_sleeps_or_patches() -> None:
 
 def test_every_verb_has_a_handler_a_rule_and_help() -> None:
     said = set(get_args(verbs.Verb))
-    assert set(HANDLERS) == set(policy.NEEDS) == said
+    assert set(HANDLERS) == set(policy.NEEDS) == set(verbs.TOPICS) == said
     assert len(usage.topics()) == len(said)
+
+
+def test_every_change_is_proposed_through_the_one_door_that_asks_the_policy() -> None:
+    writers = [file for file in python("commands") if ".propose(" in file.read_text()]
+    assert named(writers) == ["commands/handlers/proposing.py"]
 
 
 def test_every_answer_has_a_sample_and_a_renderer_that_slack_takes() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.blocks.answers import changing, choosing, looking
+from bot.blocks.answers import changing, choosing, governing, looking
 from bot.blocks.answers.changing import OFFER, TYPE_NAME
 from bot.blocks.answers.shapes import Offer
 from bot.blocks.kit import Message
@@ -38,4 +38,8 @@ _RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = 
     results.HistoryShown: looking.history,
     results.ZoneChoice: choosing.zone_choice,
     results.ZoneUsed: choosing.zone_used,
+    results.WhoIs: governing.who_is,
+    results.CanDo: governing.can_do,
+    results.FrozenNow: governing.frozen_now,
+    results.Thawed: governing.thawed,
 }

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.blocks import usage
 from bot.blocks.answers import shapes
+from bot.blocks.answers.governing import frozen_by
 from bot.blocks.answers.shapes import Offer, count, kind_of, zone_of
 from bot.blocks.cards import card
 from bot.blocks.kit import (
@@ -25,6 +26,7 @@ from commands.model import names
 from commands.model.zones import Delegation, Zone
 
 _HISTORY_LINE: Final = 300
+_MOST_FROZEN: Final = 5
 
 
 def helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
@@ -41,10 +43,10 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
     width = max(len(names.shown(zone.name)) for zone in answer.zones)
     rows = [_zone_row(zone, width) for zone in answer.zones]
     fitting = fit(rows)
+    frozen = [frozen_by(freeze) for freeze in answer.frozen if any(freeze.zone_id == zone.id for zone in answer.zones)]
     message = shapes.listed(f"*{count(len(rows), 'zone')}*", fitting)
-    if fitting == rows:
-        return message
-    return shapes.with_context(message, f"Narrow it: {code(f'{command} zones *part*')}")
+    small = [] if fitting == rows else [f"Narrow it: {code(f'{command} zones *part*')}"]
+    return shapes.with_context(message, "\n".join([*frozen[:_MOST_FROZEN], *small])) if frozen or small else message
 
 
 def _zone_row(zone: Zone, width: int) -> str:
@@ -58,7 +60,8 @@ def zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Messa
     """One zone, with what a registrar needs and whether the parent zone knows it."""
     zone = answer.details.zone
     comment = f"\n{prose(zone.comment)}" if zone.comment else ""
-    head = f"{zone_of(zone)} · {kind_of(zone)} · {count(zone.records, 'record')}{comment}{_tags(answer)}"
+    freeze = f"\n{frozen_by(answer.freeze)}" if answer.freeze else ""
+    head = f"{zone_of(zone)} · {kind_of(zone)} · {count(zone.records, 'record')}{comment}{_tags(answer)}{freeze}"
     if zone.private:
         return shapes.listed(f"{head}\nIt answers inside these VPCs:", list(map(str, answer.details.vpcs)))
     servers = list(answer.details.name_servers)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, case, exists, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, case, exists, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
@@ -59,6 +59,8 @@ class StoredChanges:
                 expires_at=expires_at,
                 next_at=now if expires_at is None else expires_at,
                 standing=[],
+                second=draft.second,
+                approvers=list(draft.approvers),
                 name_servers=[],
             )
         )
@@ -91,10 +93,12 @@ class StoredChanges:
         waiting = changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else []) & (
             changes.c.note != ""
         )
+        # Nobody approves what they asked for themselves where another person must: here too, whoever calls.
+        another = ~changes.c.second | (changes.c.actor != actor) if event is Event.CONFIRMED else true()
         with self._database.write() as connection:
             decided = connection.execute(
                 update(changes)
-                .where(changes.c.id == change_id, open_question | waiting)
+                .where(changes.c.id == change_id, open_question | waiting, another)
                 .values(
                     state=step(State.PROPOSED, event).value,
                     decided_by=actor,

@@ -71,7 +71,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
 _AS_THEY_ARE = (
     *("id", "origin", "token", "actor", "place", "private_place", "reply_to", "command", "reason", "note", "aws_id"),
     *("created_at", "expires_at", "decided_by", "decided_at", "sent_at", "accepted_at", "ended_at"),
-    *("attempts", "polls", "reconciled", "found", "waits", "fence"),
+    *("attempts", "polls", "reconciled", "found", "waits", "fence", "second"),
 )
 
 
@@ -83,6 +83,7 @@ def to_change(row: RowMapping, *, posted: bool) -> Change:
         state=State(row["state"]),
         standing=tuple(to_record(record) for record in row["standing"]),
         name_servers=tuple(row["name_servers"]),
+        approvers=tuple(row["approvers"]),
         posted=posted,
     )
 

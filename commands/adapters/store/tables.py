@@ -95,6 +95,9 @@ changes: Final = Table(
     Column("standing", JSON, nullable=False),
     Column("name_servers", JSON, nullable=False),
     *_lease(),
+    # Added by revision 0004, behind the columns of the first one.
+    Column("second", Boolean, nullable=False, server_default=text("false")),
+    Column("approvers", JSON, nullable=False, server_default="[]"),
     _due("changes"),
     Index("changes_name", "name"),
     Index("changes_aws_id", "aws_id"),
@@ -181,6 +184,16 @@ notices: Final = Table(
     Column("kind", Text, nullable=False),
     *_lease(),
     _due("notices"),
+)
+
+freezes: Final = Table(
+    "freezes",
+    metadata,
+    Column("zone_id", Text, primary_key=True),
+    Column("zone_name", Text, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 choices: Final = Table(

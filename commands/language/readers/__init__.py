@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import changing, looking, zoning
+from commands.language.readers import changing, governing, looking, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -18,6 +18,10 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "zone associate": zoning.associate,
         "zone dissociate": zoning.dissociate,
         "use": zoning.use,
+        "whoami": governing.whoami,
+        "can": governing.can,
+        "freeze": governing.freeze,
+        "thaw": governing.thaw,
         "list": looking.list_records,
         "get": looking.get,
         "add": changing.add,

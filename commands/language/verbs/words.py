@@ -26,6 +26,11 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "status": "status",
         "history": "history",
         "use": "use",
+        "whoami": "whoami",
+        "can": "can",
+        "freeze": "freeze",
+        "thaw": "thaw",
+        "unfreeze": "thaw",
         "zone disassociate": "zone dissociate",
     }
 )

@@ -11,7 +11,8 @@ from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Vpc, Zone, ZoneDetails
+from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
+from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
 from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
 from tests.worlds.slack_messages import buttons, marked
 
@@ -37,6 +38,7 @@ ROUTED: Final = RecordSet(
 HUGE: Final = record(*(f"{number:04}" + "&" * 3_996 for number in range(400)), type_=Type.TXT, name=LONGEST_NAME)
 EVIL_TEXT: Final = record(f'"{EVIL}"', type_=Type.TXT, name=EVIL_NAME)
 
+FREEZE: Final = Freeze("Z1", "example.com.", AT, "U0ROOT", "incident 4711")
 VPC: Final = Vpc("vpc-0abc1234", "us-east-1")
 
 PLANS: Final[Mapping[Kind, Plan]] = {
@@ -108,6 +110,18 @@ ANSWERS: Final[Mapping[type, results.Answer]] = {
         ),
     ),
     results.ZoneUsed: results.ZoneUsed("example.com.", ZONE),
+    results.WhoIs: results.WhoIs(
+        Actor("U0ANN", Role.OPERATOR, groups=frozenset({"S0WEB"})),
+        "rules.toml",
+        (Rule(Answer.SECOND, names=("*.example.com",), approvers=frozenset({"U0BEN"}), line=3),),
+    ),
+    results.CanDo: results.CanDo(
+        Deed("delete", "example.com.", "db1.example.com.", "A", "C0OPS"),
+        Verdict(Answer.SECOND, "the rule at line 3 of rules.toml", frozenset({"U0BEN", "S0WEB"})),
+        FREEZE,
+    ),
+    results.FrozenNow: results.FrozenNow(FREEZE, FREEZE),
+    results.Thawed: results.Thawed(ZONE, "U0ANN", was=True),
 }
 
 

@@ -12,6 +12,7 @@ from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.notices import Notices
+from bot.people import Everybody
 from bot.whispers import Whispers
 from commands.adapters.store import tables
 from commands.adapters.store.inbox import Delivery, Inbox
@@ -153,7 +154,7 @@ class Room:
 def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
     """A room over an office: U0ANN is an admin, U0BEN an operator."""
     slack, inbox, drawn = Slack(), Inbox(office.database), Drawn()
-    identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}))
+    identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}), office.world.rulebook)
     woken: list[None] = []
     doors = Doors(
         command="/dns",
@@ -161,6 +162,8 @@ def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
         changes=office.stored,
         messages=Messages(office.database),
         identity=identity,
+        people=Everybody(),
+        world=office.world,
         messenger=slack,
         wake=lambda: woken.append(None),
         drawn=drawn,
@@ -171,7 +174,7 @@ def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
         slack,
         inbox,
         identity,
-        Conversation(office.world, office.stored, inbox, office.leases, identity, slack),
+        Conversation(office.world, office.stored, inbox, office.leases, identity, Everybody(), slack),
         Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),
         Notices(slack, office.stored, Messages(office.database), office.leases, ""),

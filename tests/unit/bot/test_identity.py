@@ -6,7 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.identity import KEEP, Identity
-from commands.policy import Role
+from commands.policy import Answer, Role, Rule, Rules
+from tests.unit.handlers.office import Book
 
 DEADLINE = 10.0
 
@@ -35,9 +36,15 @@ class Clock:
 
 
 def identity(
-    operators: Iterable[str] = (), admins: Iterable[str] = (), groups: Groups | None = None, clock: Clock | None = None
+    operators: Iterable[str] = (),
+    admins: Iterable[str] = (),
+    groups: Groups | None = None,
+    clock: Clock | None = None,
+    rules: Rules | None = None,
 ) -> Identity:
-    return Identity(groups or Groups(), frozenset(operators), frozenset(admins), clock or Clock())
+    return Identity(
+        groups or Groups(), frozenset(operators), frozenset(admins), Book(rules or Rules()), clock or Clock()
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,3 +135,12 @@ def test_people_at_once_share_one_question() -> None:
         thread.join(DEADLINE)
     assert roles == [Role.OPERATOR] * 8
     assert len(groups.asked) == 1
+
+
+def test_the_rules_name_admins_too_and_the_groups_that_matter() -> None:
+    rule = Rule(Answer.ALLOW, who=frozenset({"S0WEB", "S0DB"}))
+    rules = Rules("p.toml", (rule,), admins=frozenset({"S0BOSS"}), groups=frozenset({"S0WEB", "S0DB"}))
+    groups = Groups(S0WEB=["U0ANN"], S0DB=["U0BEN"], S0BOSS=["U0BEN"])
+    known = identity(groups=groups, rules=rules)
+    assert (known.actor("U0ANN").role, known.actor("U0ANN").groups) == (Role.READER, {"S0WEB"})
+    assert (known.actor("U0BEN").role, known.actor("U0BEN").groups) == (Role.ADMIN, {"S0DB"})

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot import settings
+from bot.core import Core, Staff
 from bot.identity import Identity
-from bot.wiring import Core
+from bot.people import Everybody
+from bot.rulebook import Rulebook
 from bot.worker import Worker
 from commands.adapters.store.database import Database
 from commands.adapters.store.inbox import Inbox
@@ -172,7 +174,8 @@ def test_stopping_while_the_database_is_away_ends_all_the_same(
 def core(office: Office) -> Iterator[Core]:
     """The whole bot but Slack."""
     read = settings.read({"SLACK_BOT_TOKEN": "xoxb-1", "DNS_DEFAULT_ZONE": "example.com"})
-    everybody = Identity(None, frozenset("*"), frozenset("*"))
+    rulebook = Rulebook("", ())
+    everybody = Staff(Identity(None, frozenset("*"), frozenset("*"), rulebook), Everybody(), rulebook)
     made = Core(office.database, read, Slack(), everybody, office.route53)  # type: ignore[arg-type]
     made.worker.start()
     yield made

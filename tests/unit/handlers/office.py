@@ -16,6 +16,7 @@ from commands.adapters.resolver import Unasked
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database
+from commands.adapters.store.freezes import StoredFreezes
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
@@ -29,7 +30,7 @@ from commands.language.parse import commands
 from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
 from commands.model.zones import Zone
-from commands.policy import Actor, Role
+from commands.policy import Actor, Role, Rules
 from commands.ports import Defaults, World
 from commands.results import Answer, Started, TypeTheName
 from tests.conftest import Hands
@@ -72,6 +73,13 @@ def database(shared: Shared, hands: Hands) -> Database:
 def leases_on(database: Database) -> Leases:
     """One process's leases; building their statements takes longer than running them."""
     return Leases(database, "office")
+
+
+@dataclass
+class Book:
+    """The rules, as a test has them."""
+
+    rules: Rules = field(default_factory=Rules)
 
 
 class Weather:
@@ -139,6 +147,10 @@ class Office:
         """The same office under other settings."""
         return replace(self, world=replace(self.world, defaults=replace(DEFAULTS, **changed)))
 
+    def with_rules(self, rules: Rules) -> "Office":
+        """The same office under a policy."""
+        return replace(self, world=replace(self.world, rulebook=Book(rules)))
+
     def ask(self, text: str, actor: Actor = ANN, origin: str = "") -> Answer:
         """What is answered to one command."""
         (said,) = commands(text)
@@ -204,6 +216,7 @@ def opened(database: Database, hands: Hands) -> Office:
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
-    choices = StoredChoices(database)
-    world = World(route53, Index(route53, clock), stored, choices, Unasked(), clock, DEFAULTS)  # type: ignore[arg-type]
+    outside: Any = route53
+    choices, freezes = StoredChoices(database), StoredFreezes(database)
+    world = World(outside, Index(outside, clock), stored, choices, freezes, Book(), Unasked(), clock, DEFAULTS)
     return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)

@@ -129,6 +129,7 @@ VPCS = st.builds(
     st.sampled_from(["us-east-1", "eu-west-1", "us-gov-west-1", "ap-southeast-2"]),
 )
 ACCOUNTS = st.sampled_from(["", "prod", "dev-2", "in"])
+REASONS = COMMENTS.map(lambda text: text.encode("utf-8", "replace").decode()).filter(lambda text: text.strip())
 VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.Help, st.sampled_from(["", *topics()])),
     st.builds(verbs.ListZones, st.just("") | GLOBS),
@@ -145,6 +146,10 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.DissociateVpc, TARGETS, VPCS),
     st.builds(verbs.UseZone, TARGETS, st.booleans()),
     st.builds(verbs.DeleteZone, TARGETS),
+    st.just(verbs.WhoAmI()),
+    st.builds(verbs.Can, st.sampled_from(topics()), NAMES, TYPES, ZONES),
+    st.builds(verbs.Freeze, TARGETS, st.integers(1, 30 * 86_400), REASONS),
+    st.builds(verbs.Thaw, TARGETS),
     st.builds(verbs.Status, st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")),
     st.builds(verbs.History, st.just("") | TARGETS),
 )

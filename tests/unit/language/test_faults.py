@@ -11,7 +11,7 @@ Case = tuple[str, list[tuple[str, str]], str]
 VERBS: list[Case] = [
     ("ad www A 1.2.3.4", [("ad", "did you mean add?")], "add www A 1.2.3.4"),
     ("delte www", [("delte", "did you mean delete?")], "delete www"),
-    ("who owns <@U1|bob>", [("who", "the verbs are help, zones")], ""),
+    ("who owns <@U1|bob>", [("who", "did you mean whoami?"), ("owns @U1", "more than whoami takes")], ""),
     ("create example.org", [("create", "did you mean zone create?")], "zone create example.org"),
     ("zone rm example.org", [("rm", "zone delete?")], "zone delete example.org"),
     ("zone add example.org", [("add", "zone create?")], "zone create example.org"),

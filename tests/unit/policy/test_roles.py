@@ -2,41 +2,34 @@ from typing import get_args
 
 import pytest
 
-from commands.changes.lifecycle import Change, State
 from commands.errors import NotAllowed
 from commands.language import verbs
 from commands.language.parse import parse
-from commands.model.plan import Kind, Plan
-from commands.policy import NEEDS, Actor, Role, check, check_press
-from tests.samples import adding
+from commands.policy import NEEDS, Actor, Role, check
 
 SAYINGS = {
-    Role.READER: ["help", "zones", "zone example.com", "list", "get db1", "status C1", "history"],
+    Role.READER: [
+        "help",
+        "zones",
+        "zone example.com",
+        "list",
+        "get db1",
+        "status C1",
+        "history",
+        "whoami",
+        "can add db1",
+    ],
     Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com"],
     Role.ADMIN: [
         "zone create example.net",
         "zone delete example.net",
         "zone associate Z1234567890 vpc-1 us-east-1",
         "zone dissociate Z1234567890 vpc-1 us-east-1",
+        'freeze example.com 4h "incident"',
+        "thaw example.com",
     ],
 }
 NEEDED = [(text, role) for role, texts in SAYINGS.items() for text in texts]
-
-
-def asked(plan: Plan | None = None, actor: str = "U0ANN") -> Change:
-    return Change(
-        id="0123456789",
-        origin="slash/1/0",
-        token="token",
-        actor=actor,
-        place="C0OPS",
-        private_place=False,
-        reply_to="",
-        command="delete db1 A",
-        plan=plan or adding(),
-        state=State.PROPOSED,
-        created_at=0.0,
-    )
 
 
 def test_every_verb_has_a_row_and_is_in_these_tests() -> None:
@@ -48,10 +41,10 @@ def test_every_verb_has_a_row_and_is_in_these_tests() -> None:
 def test_each_role_may_do_what_the_roles_before_it_may(text: str, need: Role, role: Role) -> None:
     verb = parse(text)
     if role >= need:
-        check(Actor("U0ANN", role), verb)
+        check(Actor("U0ANN", role), NEEDS[type(verb)])
     else:
         with pytest.raises(NotAllowed):
-            check(Actor("U0ANN", role), verb)
+            check(Actor("U0ANN", role), NEEDS[type(verb)])
 
 
 @pytest.mark.parametrize(
@@ -66,31 +59,5 @@ def test_each_role_may_do_what_the_roles_before_it_may(text: str, need: Role, ro
 )
 def test_a_refusal_says_which_variable_opens_it(actor: Actor, text: str, words: list[str]) -> None:
     with pytest.raises(NotAllowed) as refused:
-        check(actor, parse(text))
+        check(actor, NEEDS[type(parse(text))])
     assert all(word in str(refused.value) for word in words)
-
-
-@pytest.mark.parametrize(
-    ("actor", "allowed"),
-    [
-        (Actor("U0ANN", Role.OPERATOR), True),
-        (Actor("U0ANN", Role.ADMIN), True),
-        (Actor("U0BEN", Role.ADMIN), True),
-        (Actor("U0BEN", Role.OPERATOR), False),
-        (Actor("U0BEN", Role.READER), False),
-        (Actor("U0ANN", Role.READER), False),
-    ],
-)
-def test_a_button_is_for_the_person_who_asked_and_for_admins(actor: Actor, allowed: bool) -> None:
-    if allowed:
-        check_press(actor, asked())
-    else:
-        with pytest.raises(NotAllowed, match=r"DNS_(ADMINS|OPERATORS)"):
-            check_press(actor, asked())
-
-
-def test_somebody_who_is_no_admin_any_more_may_not_delete_a_zone() -> None:
-    question = asked(Plan(Kind.DELETE_ZONE, "Z1", "example.net."))
-    check_press(Actor("U0ANN", Role.ADMIN), question)
-    with pytest.raises(NotAllowed, match="DNS_ADMINS"):
-        check_press(Actor("U0ANN", Role.OPERATOR), question)

@@ -1,0 +1,92 @@
+"""What is answered about who may do what, and about freezes."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.blocks.answers import shapes
+from bot.blocks.answers.shapes import Offer
+from bot.blocks.kit import Message, code, cut_bytes, moment, person, prose, section
+from commands import results
+from commands.model import names
+from commands.model.zones import Freeze
+from commands.policy import Answer, Role, Rule
+
+_ROLES: Final[Mapping[Role, str]] = {
+    Role.READER: "You may read.",
+    Role.OPERATOR: "You are an operator: you may change records.",
+    Role.ADMIN: "You are an admin: you may change records, make and delete zones, and press anyone's button.",
+}
+_ANSWERS: Final[Mapping[Answer, str]] = {
+    Answer.ALLOW: "*Yes*",
+    Answer.CONFIRM: "*Yes, after confirming it*",
+    Answer.SECOND: "*Yes, when another person confirms it*",
+    Answer.DENY: "*No*",
+}
+_WORDS: Final[Mapping[Answer, str]] = {
+    Answer.ALLOW: "allow",
+    Answer.CONFIRM: "confirm",
+    Answer.SECOND: "second person",
+    Answer.DENY: "deny",
+}
+
+
+def who_is(answer: results.WhoIs, _command: str, _offer: Offer) -> Message:
+    """The person's role, groups and rules."""
+    groups = f" Your groups: {', '.join(map(code, sorted(answer.actor.groups)))}." if answer.actor.groups else ""
+    role = "By the rules you may read." if answer.file and answer.actor.role is not Role.ADMIN else ""
+    head = f"You are {person(answer.actor.id)} ({code(answer.actor.id)}). {role or _ROLES[answer.actor.role]}{groups}"
+    if not answer.rules:
+        return shapes.plain(head)
+    return shapes.listed(f"{head}\nThese rules of {code(answer.file)} speak of you:", list(map(_rule, answer.rules)))
+
+
+def _rule(rule: Rule) -> str:
+    """A rule in one line, as far as it says something."""
+    said = {
+        "verbs": rule.verbs,
+        "names": rule.names,
+        "types": rule.types,
+        "zones": rule.zones,
+        "channels": rule.channels,
+        "approvers": rule.approvers,
+    }
+    about = "; ".join(f"{key} {', '.join(sorted(value))}" for key, value in said.items() if value)
+    return f"line {rule.line}: {_WORDS[rule.answer]}{f' ({about})' if about else ''}"
+
+
+def can_do(answer: results.CanDo, _command: str, _offer: Offer) -> Message:
+    """Yes or no, and what decides."""
+    deed, verdict = answer.deed, answer.verdict
+    what = " ".join(filter(None, [deed.verb, names.plain(deed.name), deed.type]))
+    approvers = f" Who may confirm: {_people(verdict.approvers)}." if verdict.answer is Answer.SECOND else ""
+    text = f"{_ANSWERS[verdict.answer]}: {code(what)}. What decides: {prose(verdict.because)}.{approvers}"
+    return shapes.plain(f"{text}\n{frozen_by(answer.freeze)}" if answer.freeze else text)
+
+
+def _people(approvers: frozenset[str]) -> str:
+    """User ids as mentions; groups by their ids, which Slack shows to nobody else."""
+    named = [code(one) if one[0] == "S" else "everybody" if one == "*" else person(one) for one in sorted(approvers)]
+    return ", ".join([*named, "an admin"])
+
+
+def frozen_by(freeze: Freeze) -> str:
+    """A freeze in a sentence."""
+    zone = code(names.plain(freeze.zone_name))
+    return f"{zone} is *frozen* by {person(freeze.by)} until {moment(freeze.until)}: {prose(freeze.reason)}"
+
+
+def frozen_now(answer: results.FrozenNow, command: str, _offer: Offer) -> Message:
+    """For the whole channel: changes are refused from now on."""
+    instead = " This replaces the freeze before." if answer.before else ""
+    thaw = code(f"{command} thaw {names.plain(answer.freeze.zone_name)}")
+    text = f"{frozen_by(answer.freeze)}. Reading works; changes are refused.{instead} {thaw} ends it."
+    return Message(cut_bytes(text), (section(text),), public=True)
+
+
+def thawed(answer: results.Thawed, _command: str, _offer: Offer) -> Message:
+    """For the whole channel, where there was a freeze."""
+    zone = code(names.plain(answer.zone.name))
+    if not answer.was:
+        return shapes.plain(f"{zone} is not frozen.")
+    text = f"{person(answer.by)} ended the freeze of {zone}: changes work again."
+    return Message(text, (section(text),), public=True)

@@ -1,0 +1,167 @@
+"""Everything but Slack's way in: the store, the world, and the worker over a messenger."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.announcer import Announcer
+from bot.chores import Chores
+from bot.conversation import Conversation
+from bot.drawn import Drawn
+from bot.identity import Identity
+from bot.listeners.doors import Doors
+from bot.messenger import Messenger
+from bot.notices import Notices
+from bot.people import Everybody, People
+from bot.rulebook import Rulebook
+from bot.settings import Settings
+from bot.transport.traffic import Traffic
+from bot.whispers import Whispers
+from bot.worker import Work, Worker
+from commands.adapters.accounts import Accounts
+from commands.adapters.clock import SystemClock
+from commands.adapters.index import Index
+from commands.adapters.quota import Budget
+from commands.adapters.resolver import DnsResolver
+from commands.adapters.roles import Roles
+from commands.adapters.route53 import Boto, client
+from commands.adapters.store import tables
+from commands.adapters.store.changes import StoredChanges
+from commands.adapters.store.choices import StoredChoices
+from commands.adapters.store.database import Database
+from commands.adapters.store.freezes import StoredFreezes
+from commands.adapters.store.inbox import Inbox
+from commands.adapters.store.leases import Leases
+from commands.adapters.store.messages import Messages
+from commands.adapters.store.pruning import Pruning
+from commands.adapters.store.trail import Trail
+from commands.handlers.carrying import advance
+from commands.ports import Clock, Defaults, Resolver, Route53, World
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who people are: their roles and groups, whether they belong here, and the rules for them."""
+
+    identity: Identity
+    people: People | Everybody
+    rulebook: Rulebook
+
+
+class Core:
+    """Everything but Slack's way in: the store, the world, and the worker over a messenger."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        messenger: Messenger,
+        staff: Staff,
+        route53: Route53 | None = None,
+        resolver: Resolver | None = None,
+    ) -> None:
+        clock = SystemClock()
+        self.database = database
+        self.leases = Leases(database, uuid.uuid4().hex)
+        self.changes = StoredChanges(database)
+        self.inbox = Inbox(database)
+        self.messages = Messages(database)
+        self.drawn = Drawn()
+        self.pool = ThreadPoolExecutor(8, "press")
+        self.messenger = messenger
+        self.staff = staff
+        # boto3's client, built at first use.
+        self.aws = client()
+        aws = route53 or self._real_route53(settings, clock)
+        defaults = Defaults(
+            settings.default_zone,
+            settings.default_ttl,
+            float(settings.confirm_seconds),
+            settings.command,
+            tuple(settings.accounts),
+        )
+        self.world = World(
+            aws,
+            Index(aws, clock),
+            self.changes,
+            StoredChoices(database),
+            StoredFreezes(database),
+            staff.rulebook,
+            resolver or DnsResolver(settings.resolvers),
+            clock,
+            defaults,
+        )
+        self.traffic = Traffic()
+        trail = Trail(database)
+        self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
+        self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
+
+    def _real_route53(self, settings: Settings, clock: Clock) -> Route53:
+        """One account over the standard chain, or each account's role."""
+
+        def of(alias: str, client: Callable[[str], Any]) -> Callable[[str], Route53]:
+            budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst, account=alias)
+            return lambda actor: Boto(client(actor), budget.take, clock, throttled=budget.throttled)
+
+        if not settings.accounts:
+            return of("default", lambda _: self.aws)("")
+        return Accounts({alias: of(alias, Roles(arn).client) for alias, arn in settings.accounts.items()})
+
+    @property
+    def carrying(self) -> Work:
+        """Taking each change a step on."""
+        return Work(tables.changes, self._advance, self._give_up, 8)
+
+    def _works(self, audit: str) -> tuple[Work, ...]:
+        staff = self.staff
+        conversation = Conversation(
+            self.world, self.changes, self.inbox, self.leases, staff.identity, staff.people, self.messenger
+        )
+        announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
+        whispers = Whispers(self.messenger, self.leases)
+        notices = Notices(self.messenger, self.changes, self.messages, self.leases, audit)
+        return (
+            Work(tables.deliveries, conversation.run, conversation.give_up, 8),
+            self.carrying,
+            Work(tables.cards, announcer.run, announcer.give_up, 6),
+            Work(tables.replies, whispers.run, whispers.give_up, 4),
+            Work(tables.notices, notices.run, notices.give_up, 2),
+        )
+
+    def _advance(self, row: Any) -> None:
+        advance(self.changes.claimed(row), self.world)
+
+    def _give_up(self, row: Any, reference: str) -> None:
+        """A change that raises every time ends, and says whether it may have happened."""
+        unsure = " It may have been sent to Route 53: look before you try again." if row["sent_at"] else ""
+        self.changes.give_up(row, f"Something is wrong with this change here.{unsure} Reference {reference}.")
+
+    def doors(self, command: str) -> Doors:
+        """What the listeners need."""
+        return Doors(
+            command=command,
+            inbox=self.inbox,
+            changes=self.changes,
+            messages=self.messages,
+            identity=self.staff.identity,
+            people=self.staff.people,
+            world=self.world,
+            messenger=self.messenger,
+            wake=self.worker.wake,
+            drawn=self.drawn,
+            pool=self.pool,
+        )
+
+    def database_answers(self) -> bool:
+        """One question to the database."""
+        try:
+            with self.database.read() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True

@@ -1,0 +1,20 @@
+"""Who may do what: rules as data, beside the two lists of the settings. Pure."""
+
+from commands.policy.actors import Actor, Role
+from commands.policy.roles import NEEDS, check
+from commands.policy.rules import Answer, Deed, Protection, Rule, Rules, Verdict, enforce, strictest
+
+__all__ = [
+    "NEEDS",
+    "Actor",
+    "Answer",
+    "Deed",
+    "Protection",
+    "Role",
+    "Rule",
+    "Rules",
+    "Verdict",
+    "check",
+    "enforce",
+    "strictest",
+]

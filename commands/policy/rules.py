@@ -1,0 +1,176 @@
+"""Rules as data: who, where, what, and the answer; the most specific one decides. Pure.
+
+Specific is, in this order: a longer pattern of record names, a longer pattern of zones, named types, named verbs,
+a user before a user group before everybody, a named channel. Between rules of the same kind the stricter answer wins.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from fnmatch import fnmatchcase
+
+from commands.errors import NotAllowed
+from commands.model import names
+from commands.policy.actors import Actor, Role
+
+EVERYBODY = frozenset("*")
+
+
+class Answer(IntEnum):
+    """What a rule answers, the stricter the higher."""
+
+    ALLOW = 0
+    CONFIRM = 1
+    SECOND = 2
+    DENY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. An empty field matches everything.
+
+    who:       user ids, user-group ids, `*`. channels: where it is asked. verbs: as help names them.
+    zones, names: shell patterns of whole names, in lower case, without a last dot.
+    approvers: for a second person: who may approve; nobody named means whoever is an admin.
+    line:      where it begins in the file.
+    """
+
+    answer: Answer
+    who: frozenset[str] = EVERYBODY
+    channels: frozenset[str] = frozenset()
+    zones: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    approvers: frozenset[str] = frozenset()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Records that need an admin even to propose a change: of these names; of these types only, where any are."""
+
+    names: tuple[str, ...]
+    types: frozenset[str] = frozenset()
+    line: int = 0
+
+    def covers(self, name: str, type_: str) -> bool:
+        """Whether it speaks of a record."""
+        return (not self.types or type_ in self.types) and _longest(self.names, name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody is about to do to one record, or to a zone (type empty), and where they say so."""
+
+    verb: str
+    zone: str
+    name: str
+    type: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to a deed, which words decided it, and who may approve."""
+
+    answer: Answer
+    because: str
+    approvers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that says who may do what, beside the two lists of the settings.
+
+    file: the file's name for the person; empty where there is no file, and then there are no rules.
+    """
+
+    file: str = ""
+    rules: tuple[Rule, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    admins: frozenset[str] = frozenset()
+    groups: frozenset[str] = field(default=frozenset())
+
+    def verdict(self, actor: Actor, deed: Deed, need: Role) -> Verdict:
+        """What may be done; need: the role that the verb takes where no rule speaks of the deed."""
+        protection = next((each for each in self.protections if each.covers(_bare(deed.name), deed.type)), None)
+        if protection and need is not Role.READER and actor.role is not Role.ADMIN:
+            return Verdict(Answer.DENY, f"{_record(deed)} is protected{self._at(protection.line)}: that needs an admin")
+        rule = self._deciding(actor, deed, need)
+        if rule is not None:
+            return Verdict(rule.answer, f"the rule{self._at(rule.line)}", rule.approvers)
+        if not self.file:
+            return _by_role(actor, need)
+        if need is Role.READER or actor.role is Role.ADMIN:
+            return Verdict(Answer.ALLOW, "you are an admin" if actor.role is Role.ADMIN else "reading is open")
+        return Verdict(Answer.DENY, f"no rule of {self.file} allows it")
+
+    def may_ever(self, actor: Actor, verb: str, channel: str) -> bool:
+        """Whether any rule could let the person use the verb there, whatever the record."""
+        spoken = (rule for rule in self.rules if rule.answer is not Answer.DENY)
+        return any(_about(rule, actor, verb, channel, Role.OPERATOR) for rule in spoken)
+
+    def speaking_of(self, actor: Actor) -> tuple[Rule, ...]:
+        """The rules that name the person, in the file's order."""
+        return tuple(rule for rule in self.rules if actor.among(rule.who))
+
+    def _deciding(self, actor: Actor, deed: Deed, need: Role) -> Rule | None:
+        found = [(rank, rule) for rule in self.rules if (rank := _rank(rule, actor, deed, need)) is not None]
+        return max(found, key=lambda pair: (pair[0], pair[1].answer))[1] if found else None
+
+    def _at(self, line: int) -> str:
+        return f" at line {line} of {self.file}" if line else " (DNS_PROTECT)"
+
+
+def strictest(verdicts: Iterable[Verdict]) -> Verdict:
+    """The answer to several deeds that are done together."""
+    return max(verdicts, key=lambda verdict: verdict.answer)
+
+
+def enforce(verdict: Verdict) -> None:
+    """Raise NotAllowed, with the words that decided it, where the answer is no."""
+    if verdict.answer is Answer.DENY:
+        raise NotAllowed(f"You may not do this: {verdict.because}.")
+
+
+def _by_role(actor: Actor, need: Role) -> Verdict:
+    """Without a file: DNS_OPERATORS and DNS_ADMINS."""
+    if actor.role >= need:
+        because = {Role.READER: "everybody may read", Role.OPERATOR: "you are an operator (DNS_OPERATORS)"}
+        return Verdict(Answer.ALLOW, because.get(need, "you are an admin (DNS_ADMINS)"))
+    variable = "DNS_ADMINS" if need is Role.ADMIN else "DNS_OPERATORS"
+    return Verdict(Answer.DENY, f"that needs to be named in {variable}")
+
+
+def _rank(rule: Rule, actor: Actor, deed: Deed, need: Role) -> tuple[int, ...] | None:
+    """How specific a rule is about a deed; None where it does not speak of it."""
+    name, zone = _longest(rule.names, _bare(deed.name)), _longest(rule.zones, _bare(deed.zone))
+    if name is None or zone is None or not _about(rule, actor, deed.verb, deed.channel, need):
+        return None
+    if rule.types and deed.type not in rule.types:
+        return None
+    who = 2 if actor.id in rule.who else 1 if actor.groups & rule.who else 0
+    return name, zone, bool(rule.types), bool(rule.verbs), who, bool(rule.channels)
+
+
+def _about(rule: Rule, actor: Actor, verb: str, channel: str, need: Role) -> bool:
+    """Whether a rule speaks of a verb; one that names no verbs speaks of all that change something."""
+    named = verb in rule.verbs if rule.verbs else need is not Role.READER
+    return named and (not rule.channels or channel in rule.channels) and actor.among(rule.who)
+
+
+def _longest(patterns: Sequence[str], name: str) -> int | None:
+    """The literal characters of the longest pattern that fits, 0 for no patterns, None where none fits."""
+    if not patterns:
+        return 0
+    fitting = [sum(character not in "*?[]" for character in glob) + 1 for glob in patterns if fnmatchcase(name, glob)]
+    return max(fitting, default=None)
+
+
+def _bare(name: str) -> str:
+    return names.plain(name)
+
+
+def _record(deed: Deed) -> str:
+    return f"{_bare(deed.name)} {deed.type}".rstrip()

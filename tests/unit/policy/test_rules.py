@@ -1,0 +1,106 @@
+"""Which rule decides: the most specific one, and between equals the stricter."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands.policy import Actor, Answer, Deed, Protection, Role, Rule, Rules
+
+ANN = Actor("U0ANN", groups=frozenset({"S0WEB"}))
+WWW = Deed("set", "example.com.", "www.example.com.", "A", "C0OPS")
+EVERYTHING = Rule(Answer.ALLOW)
+
+
+def answer(*rules: Rule, actor: Actor = ANN, deed: Deed = WWW, need: Role = Role.OPERATOR) -> Answer:
+    return Rules("rules.toml", rules).verdict(actor, deed, need).answer
+
+
+def test_what_no_rule_speaks_of_is_denied_and_reading_is_open() -> None:
+    assert answer() is Answer.DENY
+    assert answer(need=Role.READER) is Answer.ALLOW
+    assert answer(replace(EVERYTHING, answer=Answer.DENY), need=Role.READER) is Answer.ALLOW
+
+
+def test_an_admin_may_what_no_rule_speaks_of_and_obeys_the_rules_that_do() -> None:
+    admin = Actor("U0ROOT", Role.ADMIN)
+    assert answer(actor=admin, need=Role.ADMIN) is Answer.ALLOW
+    assert answer(Rule(Answer.SECOND), actor=admin) is Answer.SECOND
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(Answer.ALLOW, who=frozenset({"U0BEN"})),
+        Rule(Answer.ALLOW, who=frozenset({"S0DB"})),
+        Rule(Answer.ALLOW, channels=frozenset({"C0PROD"})),
+        Rule(Answer.ALLOW, zones=("example.net",)),
+        Rule(Answer.ALLOW, names=("*.db.example.com",)),
+        Rule(Answer.ALLOW, types=frozenset({"MX"})),
+        Rule(Answer.ALLOW, verbs=frozenset({"add"})),
+    ],
+)
+def test_a_rule_speaks_only_of_what_all_its_fields_match(rule: Rule) -> None:
+    assert answer(rule) is Answer.DENY
+
+
+@pytest.mark.parametrize(
+    ("general", "specific"),
+    [
+        (Rule(Answer.DENY, zones=("example.com",)), Rule(Answer.ALLOW, names=("www.*",))),
+        (Rule(Answer.DENY, names=("*.example.com",)), Rule(Answer.ALLOW, names=("www.example.com",))),
+        (Rule(Answer.DENY, zones=("*",)), Rule(Answer.ALLOW, zones=("example.com",))),
+        (Rule(Answer.DENY), Rule(Answer.ALLOW, types=frozenset({"A"}))),
+        (Rule(Answer.DENY), Rule(Answer.ALLOW, verbs=frozenset({"set"}))),
+        (Rule(Answer.DENY, who=frozenset({"S0WEB"})), Rule(Answer.ALLOW, who=frozenset({"U0ANN"}))),
+        (Rule(Answer.DENY), Rule(Answer.ALLOW, who=frozenset({"S0WEB"}))),
+        (Rule(Answer.DENY), Rule(Answer.ALLOW, channels=frozenset({"C0OPS"}))),
+    ],
+)
+def test_the_more_specific_rule_decides_wherever_it_stands(general: Rule, specific: Rule) -> None:
+    assert answer(general, specific) is answer(specific, general) is Answer.ALLOW
+
+
+def test_between_equals_the_stricter_wins_and_is_told() -> None:
+    rules = Rules("rules.toml", (Rule(Answer.ALLOW, line=1), Rule(Answer.CONFIRM, line=5), Rule(Answer.ALLOW, line=9)))
+    verdict = rules.verdict(ANN, WWW, Role.OPERATOR)
+    assert verdict.answer is Answer.CONFIRM
+    assert "line 5 of rules.toml" in verdict.because
+
+
+def test_protected_records_need_an_admin_whatever_the_rules_say() -> None:
+    protected = Protection(("*.example.com",), frozenset({"A"}))
+    rules = Rules("rules.toml", (EVERYTHING,), (protected,))
+    assert rules.verdict(ANN, WWW, Role.OPERATOR).answer is Answer.DENY
+    assert rules.verdict(ANN, replace(WWW, type="MX"), Role.OPERATOR).answer is Answer.ALLOW
+    assert rules.verdict(ANN, WWW, Role.READER).answer is Answer.ALLOW
+    assert rules.verdict(replace(ANN, role=Role.ADMIN), WWW, Role.OPERATOR).answer is Answer.ALLOW
+    assert Rules(protections=(protected,)).verdict(replace(ANN, role=Role.OPERATOR), WWW, Role.OPERATOR).answer is (
+        Answer.DENY
+    )
+
+
+GLOBS = st.sampled_from([(), ("*",), ("*.example.com",), ("www.example.com",), ("example.com",)])
+RULES = st.builds(
+    Rule,
+    st.sampled_from(Answer),
+    st.sampled_from([frozenset("*"), frozenset({"U0ANN"}), frozenset({"S0WEB"}), frozenset({"U0BEN"})]),
+    st.sampled_from([frozenset(), frozenset({"C0OPS"}), frozenset({"C0PROD"})]),
+    GLOBS,
+    GLOBS,
+    st.sampled_from([frozenset(), frozenset({"A"}), frozenset({"MX"})]),
+    st.sampled_from([frozenset(), frozenset({"set"}), frozenset({"add", "delete"})]),
+)
+
+
+@given(st.lists(RULES, max_size=6), RULES)
+def test_one_more_denial_never_allows_more(rules: list[Rule], more: Rule) -> None:
+    denial = replace(more, answer=Answer.DENY)
+    before, after = answer(*rules), answer(*rules, denial)
+    assert after is before or after is Answer.DENY
+
+
+@given(st.lists(RULES, max_size=6).flatmap(lambda rules: st.tuples(st.just(rules), st.permutations(rules))))
+def test_the_order_of_the_file_decides_nothing(both: tuple[list[Rule], list[Rule]]) -> None:
+    assert answer(*both[0]) is answer(*both[1])
