@@ -1,4 +1,4 @@
-"""python -m bot [web|worker|demo|run|audit]: the app, over HTTP or Socket Mode; a demo; one command; the trail."""
+"""python -m bot: the app by its mode, a demo, one command, a look at what is missing, the trail."""
 
 import os
 import signal
@@ -7,9 +7,9 @@ from types import FrameType
 from typing import Final
 
 from bot import logs, settings
-from commands.errors import Misconfigured
+from commands.errors import Problem
 
-USAGE: Final = "usage: python -m bot [web | worker | demo | run COMMAND | audit verify | audit export]"
+USAGE: Final = "usage: python -m bot [web | worker | demo | run COMMAND | doctor | audit verify | audit export]"
 
 
 def main() -> int:
@@ -18,13 +18,15 @@ def main() -> int:
     try:
         if words[:1] == ["audit"]:
             return _audit(words[1:])
+        if words == ["doctor"]:
+            return _doctor()
         if words[:1] == ["run"]:
             return _run(words[1:])
         if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
             sys.stderr.write(f"{USAGE}\n")
             return 2
         return _demo() if words == ["demo"] else _serve(words[0] if words else "")
-    except Misconfigured as error:
+    except Problem as error:
         sys.stderr.write(f"slash-dns: {error}\n")
         return 1
 
@@ -56,6 +58,12 @@ def _audit(words: list[str]) -> int:
     from bot.audit import audit
 
     return audit(words)
+
+
+def _doctor() -> int:
+    from bot.doctor import doctor
+
+    return doctor()
 
 
 def _run(words: list[str]) -> int:

@@ -67,7 +67,7 @@ class Announcer:
         self._messages.edited(row)
 
     def _declined(self, row: RowMapping, change: Change, word: str) -> None:
-        log.info("change %s: Slack refuses its message in %s: %s", change.id, row["place"], word)
+        log.info("Slack refuses its message in %s: %s", row["place"], word, extra={"change": change.id})
         reason = f"Slack would not let me post in the channel ({word}), so Route 53 was not asked."
         if self._messages.refused(row, reason):
             self._inbox.reply(change.actor, change.place, change.reply_to, _invite(change, word).payload)
@@ -76,7 +76,7 @@ class Announcer:
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A message that cannot be drawn; its change goes on without."""
-        log.error("the message of change %s is given up, reference %s", row["id"], reference)
+        log.error("its message is given up", extra={"change": row["id"], "reference": reference})
         self._messages.nothing_to_show(row)
 
 

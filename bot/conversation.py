@@ -1,7 +1,7 @@
 """Runs what a person sent, line by line, and gathers the private answers into one."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -37,7 +37,10 @@ _PATIENCE: Final = 60.0
 
 
 class Conversation:
-    """Draws the `deliveries` queue."""
+    """Draws the `deliveries` queue.
+
+    counted: told of each command: its verb, and what came of it in one word.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Conversation:
         identity: Identity,
         people: People | Everybody,
         messenger: Messenger,
+        counted: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._world = world
         self._changes = changes
@@ -56,6 +60,7 @@ class Conversation:
         self._identity = identity
         self._people = people
         self._messenger = messenger
+        self._counted = counted
 
     def run(self, row: RowMapping) -> None:
         """Do the lines that are not done yet. A line that was half done before a crash is safe to do again."""
@@ -98,9 +103,11 @@ class Conversation:
             self._people.admit(row["actor"])
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
+            self._counted(_topic(line), type(problem).__name__.lower())
             message = told(problem, command)
             self._in_modal(row, line, modals.told(message))
             return message
+        self._counted(_topic(line), "answered")
         return self._rendered(row, line, found)
 
     def _rendered(self, row: RowMapping, line: Command, found: Answer) -> Message | None:
@@ -138,6 +145,11 @@ class Conversation:
         """A delivery that raises every time ends with a reference that the log knows."""
         done = [_restored(one) for one in row["answers"]]
         self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
+
+
+def _topic(line: Command | NotUnderstood) -> str:
+    """The verb by a word of our own table."""
+    return "none" if isinstance(line, NotUnderstood) else verbs.TOPICS[type(line.verb)]
 
 
 def _reads(line: Command, before: Sequence[Command | NotUnderstood]) -> bool:

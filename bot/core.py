@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +16,7 @@ from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger
+from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.people import Everybody, People
 from bot.rulebook import Rulebook
@@ -43,6 +44,9 @@ from commands.adapters.store.trail import Trail
 from commands.handlers.carrying import advance
 from commands.ports import Clock, Defaults, Resolver, Route53, World
 
+# A health check that takes longer than this has failed.
+_HEALTH_SECONDS: Final = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:
@@ -64,16 +68,20 @@ class Core:
         staff: Staff,
         route53: Route53 | None = None,
         resolver: Resolver | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         clock = SystemClock()
         self.database = database
-        self.leases = Leases(database, uuid.uuid4().hex)
+        self.metrics = metrics or Metrics()
+        self.leases = Leases(database, uuid.uuid4().hex, self.metrics.taken_over)
         self.changes = StoredChanges(database)
         self.inbox = Inbox(database)
         self.messages = Messages(database)
         self.drawn = Drawn()
         self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
+        self._health = ThreadPoolExecutor(1, "health")
+        self._asking: Future[bool] | None = None
         self.staff = staff
         # boto3's client, built at first use.
         self.aws = client()
@@ -97,16 +105,17 @@ class Core:
             defaults,
         )
         self.traffic = Traffic()
-        trail = Trail(database)
-        self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))
+        self._trail = Trail(database)
+        self.chores = Chores(self._trail, Pruning(database, self._trail, settings.keep_days))
         self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
 
     def _real_route53(self, settings: Settings, clock: Clock) -> Route53:
         """One account over the standard chain, or each account's role."""
+        waited, observed = self.metrics.waited, self.metrics.called
 
         def of(alias: str, client: Callable[[str], Any]) -> Callable[[str], Route53]:
-            budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst, account=alias)
-            return lambda actor: Boto(client(actor), budget.take, clock, throttled=budget.throttled)
+            budget = Budget(self.database, clock, rate=settings.rps, burst=settings.burst, account=alias, waited=waited)
+            return lambda actor: Boto(client(actor), budget.take, clock, throttled=budget.throttled, observed=observed)
 
         if not settings.accounts:
             return of("default", lambda _: self.aws)("")
@@ -120,7 +129,14 @@ class Core:
     def _works(self, audit: str) -> tuple[Work, ...]:
         staff = self.staff
         conversation = Conversation(
-            self.world, self.changes, self.inbox, self.leases, staff.identity, staff.people, self.messenger
+            self.world,
+            self.changes,
+            self.inbox,
+            self.leases,
+            staff.identity,
+            staff.people,
+            self.messenger,
+            self.metrics.command,
         )
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
         whispers = Whispers(self.messenger, self.leases)
@@ -155,10 +171,28 @@ class Core:
             wake=self.worker.wake,
             drawn=self.drawn,
             pool=self.pool,
+            counted=self.metrics.command,
         )
 
+    def gauges(self) -> dict[str, dict[str, float]]:
+        """What is looked up when somebody asks for the metrics; nothing of the database while it is away."""
+        found = {"slash_dns_worker_age_seconds": {"": self.worker.age}}
+        try:
+            states, unsealed = self.changes.by_state(), self._trail.tail()
+        except SQLAlchemyError:
+            return found
+        return {**found, "slash_dns_changes": states, "slash_dns_unsealed_events": {"": float(unsealed)}}
+
     def database_answers(self) -> bool:
-        """One question to the database."""
+        """One question to the database, answered soon; one that is still unanswered is not asked twice."""
+        if self._asking is None or self._asking.done():
+            self._asking = self._health.submit(self._ask)
+        try:
+            return self._asking.result(_HEALTH_SECONDS)
+        except TimeoutError:
+            return False
+
+    def _ask(self) -> bool:
         try:
             with self.database.read() as connection:
                 connection.execute(text("SELECT 1"))

@@ -19,6 +19,10 @@ _OTHERS: Final = {
 }
 
 
+# What a line may tell beside its words, each under a name of its own.
+FIELDS: Final = ("change", "state", "verb", "reference")
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
@@ -29,6 +33,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **_fields(record),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
@@ -40,8 +45,13 @@ class TextLines(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the standard library's name)
         """The message on one line."""
-        record.message = record.message.replace("\r", "\\r").replace("\n", "\\n")
+        told = "".join(f" {name}={value}" for name, value in _fields(record).items())
+        record.message = (record.message + told).replace("\r", "\\r").replace("\n", "\\n")
         return super().formatMessage(record)
+
+
+def _fields(record: logging.LogRecord) -> dict[str, str]:
+    return {name: str(record.__dict__[name]) for name in FIELDS if name in record.__dict__}
 
 
 def configure(level: str, shape: str) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 from urllib.error import URLError
 
@@ -96,10 +97,14 @@ class Messenger(Protocol):
 
 
 class SlackMessenger:
-    """The Web API and response URLs. Never retried here: the caller's queue does that."""
+    """The Web API and response URLs. Never retried here: the caller's queue does that.
 
-    def __init__(self, client: WebClient) -> None:
+    failed: told of each refusal and silence: the method, and its kind in one word.
+    """
+
+    def __init__(self, client: WebClient, failed: Callable[[str, str], None] = lambda *_: None) -> None:
         self._client = client
+        self._failed = failed
 
     def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
         """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""
@@ -125,7 +130,10 @@ class SlackMessenger:
         try:
             answer = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
         except (SlackClientError, URLError, OSError) as error:
+            self._failed("response_url", "silence")
             raise NotNow from error
+        if answer.status_code != 200:
+            self._failed("response_url", str(answer.status_code))
         if answer.status_code == 429 or answer.status_code >= 500:
             raise NotNow(_retry_after(answer.headers))
         return answer.status_code == 200
@@ -158,9 +166,12 @@ class SlackMessenger:
         try:
             return self._client.api_call(method, json=arguments)
         except SlackApiError as error:
-            raise _meaning(error, method) from error
+            meant = _meaning(error, method)
+            self._failed(method, type(meant).__name__.lower())
+            raise meant from error
         except (SlackClientError, URLError, OSError) as error:
             log.warning("Slack did not answer %s: %s", method, type(error).__name__)
+            self._failed(method, "silence")
             raise NotNow from error
 
 

@@ -41,7 +41,7 @@ class Notices:
             self._leases.release(notices, row, error.pause(row["tries"]), tries=row["tries"] + 1)
             return
         except Declined as refusal:
-            log.warning("a notice of change %s was refused: %s", row["change_id"], refusal)
+            log.warning("a notice was refused: %s", refusal, extra={"change": row["change_id"]})
             done = True
         self._leases.release(notices, row, None if done else _LOOK)
 
@@ -60,5 +60,5 @@ class Notices:
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A notice that cannot be given is dropped; the log has the reference."""
-        log.error("a notice of change %s is given up, reference %s", row["change_id"], reference)
+        log.error("a notice is given up", extra={"change": row["change_id"], "reference": reference})
         self._leases.release(notices, row, None)

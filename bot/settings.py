@@ -39,7 +39,7 @@ class Settings:
 
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
-    signing_secret: str = field(repr=False)
+    signing_secrets: tuple[str, ...] = field(repr=False)
     slack_api_url: str
     host: str
     port: int
@@ -115,7 +115,7 @@ def read(environment: Mapping[str, str], *, slack: bool = True) -> Settings:
     return Settings(
         bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-") if slack or values["SLACK_BOT_TOKEN"] else "",
         app_token=_token(values, "SLACK_APP_TOKEN", "xapp-") if values["SLACK_APP_TOKEN"] else "",
-        signing_secret=values["SLACK_SIGNING_SECRET"],
+        signing_secrets=_secrets(values, "SLACK_SIGNING_SECRET"),
         slack_api_url=_url(values, "SLACK_API_URL"),
         host=values["HOST"],
         port=_whole(values, "PORT", 0, 65535),
@@ -150,6 +150,14 @@ def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
     if not values[name].startswith(prefix):
         raise Misconfigured(name, f"must start with {prefix}")
     return values[name]
+
+
+def _secrets(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """One secret, or the old and the new one while it is rotated."""
+    found = tuple(part.strip() for part in values[name].split(",")) if values[name] else ()
+    if not all(found) or len(found) > 2:
+        raise Misconfigured(name, "takes one secret, or two with a comma between them")
+    return found
 
 
 def _url(values: Mapping[str, str], name: str) -> str:

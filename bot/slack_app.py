@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.blocks.modals import CALLBACK
-from bot.listeners import buttons, slash, strangers, views
+from bot.listeners import buttons, shapes, slash, strangers, views
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow
 from bot.tokens import Tokens
@@ -31,8 +31,8 @@ _quiet = logging.getLogger("slash-dns.bolt")
 _quiet.setLevel(logging.ERROR)
 
 
-def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) -> App:
-    """The app with every listener. Without a signing secret (Socket Mode) no signature is checked."""
+def build(client: WebClient, tokens: Tokens, doors: Doors) -> App:
+    """The app with every listener. Signatures are checked at the door, not here."""
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(
@@ -50,8 +50,7 @@ def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) 
         logger=_quiet,
         client=bare,
         authorize=authorize,
-        signing_secret=signing_secret,
-        request_verification_enabled=bool(signing_secret),
+        request_verification_enabled=False,
         listener_executor=_pool(),
     )
     _listen(app, doors, tokens)
@@ -68,6 +67,7 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
+    app.use(shapes.well_formed)
     app.use(partial(strangers.refuse, doors, tokens.ours))
     app.command(doors.command)(partial(slash.slash, doors))
     app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))

@@ -14,18 +14,20 @@ from sqlalchemy.exc import OperationalError
 from bot.core import Core, Staff
 from bot.identity import Identity
 from bot.messenger import SlackMessenger
+from bot.metrics import Metrics
 from bot.people import People
 from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.slack_app import build
 from bot.tokens import Tokens
+from bot.transport.door import Door
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.sockets import Sockets
 from commands.adapters.store.database import Database, first_line
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.migrate import migrate
-from commands.errors import Misconfigured
+from commands.errors import Misconfigured, Problem
 from commands.language.parse import commands
 
 log = logging.getLogger(__name__)
@@ -42,25 +44,28 @@ class Bot:
 
     def __init__(self, settings: Settings, mode: str, database: Database) -> None:
         self._stop = threading.Event()
-        self._fatal: Misconfigured | None = None
+        self._fatal: Problem | None = None
         slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
         self._rulebook = Rulebook(settings.policy, settings.protections)
         identity = Identity(slack, settings.operators, settings.admins, self._rulebook)
-        self.core = Core(database, settings, SlackMessenger(slack), Staff(identity, People(slack), self._rulebook))
+        staff = Staff(identity, People(slack), self._rulebook)
+        metrics = Metrics()
+        self.core = Core(database, settings, SlackMessenger(slack, metrics.slack_failed), staff, metrics=metrics)
         self.tokens = Tokens(slack, self._end)
-        secret = settings.signing_secret if mode == "web" else ""
-        app = build(slack, self.tokens, self.core.doors(settings.command), secret)
-        self.sockets = (
-            Sockets(app, settings.app_token, slack, self.core.traffic, self._end) if mode == "worker" else None
-        )
+        app = build(slack, self.tokens, self.core.doors(settings.command))
+        self.sockets = None
+        if mode == "worker":
+            self.sockets = Sockets(app, settings.app_token, slack, self.core.traffic, self._end, metrics.acked)
         checks = {
             "database": self.core.database_answers,
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
         self.health = Health(checks)
-        slack_here = app if mode == "web" else None
-        self.http = HttpServer(settings.host, settings.port, self.health, self.core.traffic, slack_here)
+        metrics.watch(self.core.gauges)
+        door = Door(app, settings.signing_secrets, self.core.traffic, metrics.acked) if mode == "web" else None
+        pages = {"/healthz": self.health.page, "/metrics": metrics.page}
+        self.http = HttpServer(settings.host, settings.port, pages, door)
 
     def _warm(self) -> None:
         """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
@@ -70,7 +75,7 @@ class Bot:
         except Misconfigured as error:
             self._end(error)
 
-    def _end(self, error: Misconfigured) -> None:
+    def _end(self, error: Problem) -> None:
         self._fatal = error
         self._stop.set()
 
@@ -83,7 +88,7 @@ class Bot:
         self._stop.set()
 
     def run(self) -> None:
-        """Serve until stopped. Raises Misconfigured where Slack refuses a token."""
+        """Serve until stopped. Raises Misconfigured where Slack refuses a token, Problem where it has gone deaf."""
         self.tokens.start()
         self.core.worker.start()
         self.core.chores.start()
@@ -115,7 +120,7 @@ def mode_of(settings: Settings, named: str) -> str:
     mode = named or ("worker" if settings.app_token else "web")
     if mode == "worker" and not settings.app_token:
         raise Misconfigured("SLACK_APP_TOKEN", "is missing; Socket Mode needs the token that starts with xapp-")
-    if mode == "web" and not settings.signing_secret:
+    if mode == "web" and not settings.signing_secrets:
         raise Misconfigured(
             "SLACK_SIGNING_SECRET", "is missing; without it nobody can tell Slack's requests from forged ones"
         )

@@ -73,9 +73,14 @@ class Worker:
         self._wake.set()
 
     @property
+    def age(self) -> float:
+        """Seconds since the loop last went round with the database answering."""
+        return time.monotonic() - self._looped_at
+
+    @property
     def alive(self) -> bool:
-        """Whether the loop went round lately, with the database answering."""
-        return time.monotonic() - self._looped_at < _ALIVE
+        """Whether it did lately."""
+        return self.age < _ALIVE
 
     def stop(self, seconds: float) -> None:
         """Take nothing new, finish what is in hand within that time, and hand the rest back."""
@@ -153,7 +158,8 @@ class Worker:
 
     def _failed(self, work: Work, row: RowMapping, error: Exception) -> None:
         reference = uuid.uuid4().hex[:8]
-        log.error("%s %s failed, reference %s", work.table.name, row["id"], reference, exc_info=error)
+        told = {"reference": reference, **({"change": row["id"]} if work.table.name == "changes" else {})}
+        log.error("a row of %s failed: %s", work.table.name, row["id"], exc_info=error, extra=told)
         try:
             if isinstance(error, OperationalError) or row["tries"] + 1 < _TRIES:
                 pause = min(2.0 ** min(row["tries"], 10), _LONGEST_PAUSE)

@@ -14,7 +14,7 @@ from bot.blocks import modals
 from bot.blocks.answers import render
 from bot.blocks.faults import told
 from bot.blocks.kit import Message, together
-from bot.listeners.doors import TRY_AGAIN, Doors
+from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors, Silent
 from commands.adapters.store.inbox import Delivery
 from commands.errors import NotUnderstood
 from commands.language import verbs
@@ -30,11 +30,18 @@ def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     lines = commands(text, doors.command)
     at_once = [_at_once(line, doors.command) for line in lines]
     if all(at_once):
+        for line in lines:
+            understood = isinstance(line, Command)
+            doors.counted("help" if understood else "none", "answered" if understood else "notunderstood")
         ack(response_type="ephemeral", **_on_ack(together([message for message in at_once if message])))
         return
     delivery = _delivery(body, text, opening=any(_deletes_zone(line) for line in lines))
     try:
-        new = doors.inbox.take(delivery)
+        new = doors.soon(lambda: doors.inbox.take(delivery))
+    except Silent:
+        log.error("a command was not written down in time: the database does not answer")
+        ack(response_type="ephemeral", text=UNSURE)
+        return
     except SQLAlchemyError as error:
         log.error("a command could not be written down: %s", type(error).__name__)
         ack(response_type="ephemeral", text=TRY_AGAIN)

@@ -10,6 +10,11 @@ class Health:
     def __init__(self, checks: Mapping[str, Callable[[], bool]]) -> None:
         self._checks = checks
 
+    def page(self) -> tuple[int, str, str]:
+        """What /healthz answers: status, content type, body."""
+        well, answers = self.look()
+        return 200 if well else 503, "application/json", answers
+
     def look(self) -> tuple[bool, str]:
         """Whether all is well, and each check's answer as JSON."""
         answers = {name: check() for name, check in self._checks.items()}

@@ -1,18 +1,17 @@
-"""The HTTP side, served by waitress: POST /slack/events where HTTP is the way in, and GET /healthz always."""
+"""The HTTP side, served by waitress: GET /healthz and /metrics always, POST /slack/events where HTTP is the way in."""
 
 import errno
 import logging
 import threading
 import time
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from slack_bolt import App, BoltRequest
 from waitress.server import create_server
 
-from bot.transport.health import Health
-from bot.transport.traffic import ACK_SECONDS, Traffic
+from bot.transport.door import TEXT, Answer, Door
+from bot.transport.traffic import ACK_SECONDS
 from commands.errors import Misconfigured
 
 # Every request of a burst waits for its ack in a thread of its own, mostly idle.
@@ -24,19 +23,23 @@ _LARGEST_BODY: Final = 1_000_000
 # How often the end looks whether the last answer is out; waitress calls nobody then.
 _LOOK: Final = 0.01
 
-_JSON: Final = "application/json"
-_TEXT: Final = "text/plain; charset=utf-8"
 
 _REASONS: Final = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
 
 
-class HttpServer:
-    """Listens from the moment it is made; raises Misconfigured where it cannot."""
+Page = Callable[[], Answer]
+"""Something to read: status, content type, body."""
 
-    def __init__(self, host: str, port: int, health: Health, traffic: Traffic, app: App | None) -> None:
-        self._health = health
-        self._traffic = traffic
-        self._app = app
+
+class HttpServer:
+    """Serves pages, and Slack's door where HTTP is the way in.
+
+    Listens from the moment it is made; raises Misconfigured where it cannot.
+    """
+
+    def __init__(self, host: str, port: int, pages: Mapping[str, Page], door: Door | None) -> None:
+        self._pages = pages
+        self._door = door
         self._closing = False
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         try:
@@ -44,7 +47,7 @@ class HttpServer:
                 self._serve,
                 host=host,
                 port=port,
-                threads=_THREADS if app else 2,
+                threads=_THREADS if door else 2,
                 max_request_body_size=_LARGEST_BODY,
                 ident="slash-dns",
                 clear_untrusted_proxy_headers=True,
@@ -82,34 +85,12 @@ class HttpServer:
         start(f"{status} {reason}", [("Content-Type", kind), ("Content-Length", str(len(raw)))])
         return [raw]
 
-    def _answer(self, environ: WSGIEnvironment) -> tuple[int, str, str]:
+    def _answer(self, environ: WSGIEnvironment) -> Answer:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        if path == "/healthz" and method in ("GET", "HEAD"):
-            well, answers = self._health.look()
-            return 200 if well else 503, _JSON, answers
+        if path in self._pages and method in ("GET", "HEAD"):
+            return self._pages[path]()
         if self._closing:
-            return 503, _TEXT, "stopping\n"
-        if path == "/slack/events" and self._app:
-            return self._from_slack(self._app, environ) if method == "POST" else (405, _TEXT, "POST only\n")
-        return 404, _TEXT, "not found\n"
-
-    def _from_slack(self, app: App, environ: WSGIEnvironment) -> tuple[int, str, str]:
-        headers = _headers(environ)
-        # Bolt takes int() of the timestamp and would answer 500.
-        if not headers.get("x-slack-request-timestamp", "").isdecimal():
-            return 401, _JSON, '{"error": "invalid request"}'
-        try:
-            # Bolt reads the payload's JSON before it looks at the signature.
-            body = environ["wsgi.input"].read().decode()
-            request = BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=headers)
-        except ValueError:
-            return 400, _JSON, '{"error": "the body is not what Slack sends"}'
-        with self._traffic:
-            answer = app.dispatch(request)
-        return answer.status, answer.first_headers().get("content-type", _TEXT), answer.body or ""
-
-
-def _headers(environ: WSGIEnvironment) -> dict[str, Any]:
-    headers = {name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")}
-    headers["content-type"] = environ.get("CONTENT_TYPE", "")
-    return headers
+            return 503, TEXT, "stopping\n"
+        if path == "/slack/events" and self._door:
+            return self._door.answer(environ) if method == "POST" else (405, TEXT, "POST only\n")
+        return 404, TEXT, "not found\n"

@@ -19,6 +19,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 PING: Final = 5.0
 
+# Slack greets within a second; the SDK finds a connection stale only by a pong that came once.
+GREETING: Final = 20.0
+
 # The SDK logs frames; nothing of theirs may reach our log.
 _quiet = logging.getLogger("slash-dns.socket")
 _quiet.setLevel(logging.CRITICAL)
@@ -58,7 +61,8 @@ class Link:
         self._state = ConnectionState()  # type: ignore[no-untyped-call]
         self._leaving = threading.Lock()
         self._replaced = False
-        self.heard_at = time.monotonic()
+        self.greeted = False
+        self._opened_at = time.monotonic()
         self._connection = Connection(
             url=url,
             logger=_quiet,
@@ -72,7 +76,7 @@ class Link:
         self._connection.sock = _Wire(self._connection.sock)  # type: ignore[assignment]
 
     def _message(self, text: str) -> None:
-        self.heard_at = time.monotonic()
+        self.greeted = True
         self._heard(self, text)
 
     def _broken(self, _error: Exception) -> None:
@@ -89,9 +93,10 @@ class Link:
         self.close()
 
     def check(self) -> None:
-        """Ping; a connection that has not answered for four pings is ended."""
+        """Ping; a connection that has not answered for four pings, or that never said hello, is ended."""
         self._connection.check_state()
-        if not self._connection.is_active():
+        ungreeted = not self.greeted and time.monotonic() - self._opened_at > GREETING
+        if ungreeted or not self._connection.is_active():
             self._state.terminated = True
 
     def replace(self) -> bool:

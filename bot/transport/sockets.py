@@ -21,9 +21,13 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.tokens import REFUSALS
 from bot.transport.link import PING, Link
 from bot.transport.traffic import ACK_SECONDS, Traffic
-from commands.errors import Misconfigured
+from commands.errors import Misconfigured, Problem
 
 log = logging.getLogger(__name__)
+
+# A supervisor that starts the process anew is the last help: sockets that can be opened and then stay silent, the
+# greeting missing too, are deaf. Source: reports of "connected but deaf" clients; a greeting comes within a second.
+DEAF: Final = 60.0
 
 _CONNECTIONS: Final = 2
 _STAGGER: Final = 0.5
@@ -37,16 +41,29 @@ _ROUTINE: Final = frozenset({"warning", "refresh_requested"})
 
 
 class Sockets:
-    """The connections. A refused app token ends the start."""
+    """The connections. A refused app token ends the start, and deafness the process.
+
+    acked: told how many seconds each ack took. deaf_after: seconds without any frame on what could be opened.
+    """
 
     def __init__(
-        self, app: App, app_token: str, client: WebClient, traffic: Traffic, fatal: Callable[[Misconfigured], None]
+        self,
+        app: App,
+        app_token: str,
+        client: WebClient,
+        traffic: Traffic,
+        fatal: Callable[[Problem], None],
+        acked: Callable[[float], None] = lambda _: None,
+        deaf_after: float = DEAF,
     ) -> None:
         self._app = app
         self._token = app_token
         self._client = client
         self._traffic = traffic
         self._fatal = fatal
+        self._acked = acked
+        self._deaf_after = deaf_after
+        self._deaf_since: float | None = None
         self._stopping = threading.Event()
         self._pool = ThreadPoolExecutor(_CONCURRENCY, "envelope")
         self._lock = threading.Lock()
@@ -67,8 +84,8 @@ class Sockets:
 
     @property
     def connected(self) -> bool:
-        """Whether Slack can reach us."""
-        return bool(self._open_links())
+        """Whether Slack can reach us: a socket is open and was greeted."""
+        return any(link.greeted for link in self._open_links())
 
     def _open_links(self) -> list[Link]:
         with self._lock:
@@ -109,17 +126,26 @@ class Sockets:
             else:
                 with self._lock:
                     self._links.append(link)
+                    self._deaf_since = self._deaf_since or time.monotonic()
                 return link
             pause, growing = growing, min(growing * 2, _LONGEST_PAUSE)
         return None
 
     def _watch(self) -> None:
-        while not self._stopping.wait(PING):
+        while not self._stopping.wait(min(PING, self._deaf_after)):
             for link in self._open_links():
                 link.check()
+            if self._deaf_since and time.monotonic() - self._deaf_since > self._deaf_after:
+                self._fatal(
+                    Problem(
+                        f"Slack's sockets open and say nothing for {self._deaf_after:.0f} s; ending, to be started anew"
+                    )
+                )
+                return
 
     def _heard(self, link: Link, text: str) -> None:
         """One frame; runs in the link's reading thread, so everything longer goes to the pool."""
+        self._deaf_since = None
         message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
         if message.get("type") == "disconnect":
             self._leave(link, str(message.get("reason")))
@@ -141,5 +167,6 @@ class Sockets:
                     send_response(one, request, answer, begun)  # type: ignore[arg-type]
                 except SlackClientError:
                     continue
+                self._acked(time.time() - begun)
                 return
         log.warning("an envelope could not be acknowledged: no socket is open")

@@ -4,6 +4,7 @@ GCRA: the row holds the theoretical arrival time of the next request; a reservat
 interval and says how long to wait for its turn, in the order of asking.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import Float, bindparam, case, update
@@ -24,14 +25,25 @@ class Budget:
 
     rate:  requests a second, sustained.
     burst: requests that may go at once after a rest.
+    waited: told how long each request waited for its turn.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, rate: float, burst: int, account: str = "default") -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        rate: float,
+        burst: int,
+        account: str = "default",
+        waited: Callable[[float], None] = lambda _: None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._interval = 1.0 / rate
         self._burst = burst
         self._account = account
+        self._waited = waited
         self._reservation = self._reserving()
         self._open()
 
@@ -45,6 +57,7 @@ class Budget:
         wait = self._reserve(patience)
         if wait is None:
             raise Busy("Route 53 is busy with other requests; this one waits its turn.")
+        self._waited(max(wait, 0.0))
         if wait > 0:
             self._clock.sleep(wait)
 

@@ -23,7 +23,7 @@ _LATER: Final = frozenset(
     }
 )
 
-_BAD_CREDENTIALS: Final = frozenset(
+CREDENTIALS_REFUSED: Final = frozenset(
     {
         "ExpiredToken",
         "ExpiredTokenException",
@@ -40,7 +40,7 @@ _BAD_CREDENTIALS: Final = frozenset(
     }
 )
 
-_NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException", "NotAuthorizedException"})
+NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException", "NotAuthorizedException"})
 
 # botocore's classes by name, so that importing this module does not import botocore (0.4 s at the start).
 _NEVER_SENT: Final = frozenset(
@@ -53,7 +53,10 @@ _NEVER_SENT: Final = frozenset(
     }
 )
 _ANSWER_LOST: Final = frozenset({"ConnectionError", "HTTPClientError", "IncompleteReadError", "ResponseParserError"})
-_NO_CREDENTIALS: Final = frozenset({"NoCredentialsError", "PartialCredentialsError", "NoAuthTokenError"})
+NO_CREDENTIALS: Final = frozenset({"NoCredentialsError", "PartialCredentialsError", "NoAuthTokenError"})
+
+CREDENTIALS: Final = CREDENTIALS_REFUSED | NO_CREDENTIALS
+"""What is answered where the bot has no credentials, or none that hold."""
 
 
 def refused(code: str, raw: str) -> Refused:
@@ -99,9 +102,9 @@ def throttling(error: Exception) -> bool:
 
 def plainly(code: str, raw: str) -> str:
     """AWS's text as plain sentences, one for each thing that it names; nothing it says is left out."""
-    if code in _NOT_ALLOWED:
+    if code in NOT_ALLOWED:
         return _not_allowed(raw)
-    if code in _BAD_CREDENTIALS:
+    if code in CREDENTIALS_REFUSED:
         return f"AWS does not accept the bot's credentials ({code}): {_sentence(raw)}"
     return " ".join(_sentence(_reworded(fault)) for fault in _faults(raw)) or f"Route 53 refused: {code}."
 
@@ -123,7 +126,7 @@ def _told(response: dict[str, object]) -> tuple[str, str, int]:
 
 def _not_sent(kind: str, text: str) -> Refused:
     """What botocore itself refused to send."""
-    if kind in _NO_CREDENTIALS:
+    if kind in NO_CREDENTIALS:
         return Refused(kind, text, f"The bot has no AWS credentials: {_sentence(text)}")
     code = "InvalidInput" if kind == "ParamValidationError" else kind
     return Refused(code, text, f"The request could not be made: {_sentence(text)}")

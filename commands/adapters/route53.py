@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -50,6 +51,7 @@ class Boto:
     take:      waits until the budget allows one request, at most so many seconds; raises Busy beyond.
     patience:  seconds in which a read rides out throttling, 5xx and broken connections.
     throttled: told when AWS says that the account's quota is spent, so that the budget can hold back.
+    observed:  told of each request: operation, outcome, seconds.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Boto:
         clock: Clock,
         patience: float = 12.0,
         throttled: Callable[[], None] = lambda: None,
+        observed: Callable[[str, str, float], None] = lambda *_: None,
     ) -> None:
         self._client = client
         self._take = take
         self._clock = clock
         self._patience = patience
         self._throttled = throttled
+        self._observed = observed
         self._random = random.SystemRandom()
 
     def account(self, _alias: str, _actor: str = "") -> "Boto":
@@ -208,12 +212,16 @@ class Boto:
         from botocore.exceptions import BotoCoreError, ClientError
         from botocore.parsers import ResponseParserError
 
+        begun = time.monotonic()
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(**parameters)
         except (BotoCoreError, ClientError, ResponseParserError) as error:
             if refusals.throttling(error):
                 self._throttled()
-            raise refusals.translated(error, changing=changing) from error
+            problem = refusals.translated(error, changing=changing)
+            self._observed(operation, type(problem).__name__.lower(), time.monotonic() - begun)
+            raise problem from error
+        self._observed(operation, "ok", time.monotonic() - begun)
         return answer
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, case, exists, insert, or_, select, true, update
+from sqlalchemy import Connection, RowMapping, Select, case, exists, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
@@ -12,7 +12,7 @@ from commands.adapters.store.database import Database
 from commands.adapters.store.notices import give_if_late, note
 from commands.adapters.store.rows import from_plan, to_change, to_columns
 from commands.adapters.store.tables import cards, changes
-from commands.adapters.store.trail import BOT, Step
+from commands.adapters.store.trail import BOT, Step, said
 from commands.changes.lifecycle import ENDS, Change, Event, State, step
 from commands.ports import TERMINAL, Draft
 
@@ -34,7 +34,11 @@ class StoredChanges:
         """Write a new row and its card, or give the one that this origin made before."""
         with self._database.write() as connection:
             made = self._one(connection, _posted(select(changes)).where(changes.c.origin == draft.origin))
-            return made or self._insert(connection, draft)
+            if made:
+                return made
+            made = self._insert(connection, draft)
+        said(made.id, Step(draft.actor, "asked", made.state))
+        return made
 
     def _insert(self, connection: Connection, draft: Draft) -> Change:
         now = self._database.now
@@ -113,23 +117,27 @@ class StoredChanges:
             if decided:
                 note(connection, self._database, change_id, Step(actor, event, step(State.PROPOSED, event)))
                 self.show(connection, change_id, after=_PASSING if event is Event.CONFIRMED else 0.0)
+        if decided:
+            said(change_id, Step(actor, event, step(State.PROPOSED, event)))
         return decided == 1
 
     def step(self, change: Change, event: Event, *, after: float = 0.0, **fields: Any) -> Change | None:
         """Move a change that is held by lease; None where the lease or the state went elsewhere."""
         state = step(change.state, event)
+        taken = Step(BOT, event, state, _told(fields))
         try:
             with self._database.write() as connection:
-                moved = self._move(connection, change, state, after, fields)
-                if moved:
-                    note(connection, self._database, change.id, Step(BOT, event, state, _told(fields)))
-                    passing = state in (State.APPROVED, State.SUBMITTING)
-                    self.show(connection, change.id, after=_PASSING if passing else 0.0)
-                    return self._sure(connection, change.id)
+                if not self._move(connection, change, state, after, fields):
+                    return None
+                note(connection, self._database, change.id, taken)
+                passing = state in (State.APPROVED, State.SUBMITTING)
+                self.show(connection, change.id, after=_PASSING if passing else 0.0)
+                moved = self._sure(connection, change.id)
         except IntegrityError:
             # changes_one_in_flight: another replica has a request under way in this zone.
-            pass
-        return None
+            return None
+        said(change.id, taken)
+        return moved
 
     def _move(self, connection: Connection, change: Change, state: State, after: float, fields: dict[str, Any]) -> bool:
         now = self._database.now
@@ -176,6 +184,13 @@ class StoredChanges:
             )
         with self._database.read() as connection:
             return tuple(_change(row) for row in connection.execute(statement).mappings())
+
+    def by_state(self) -> dict[str, float]:
+        """How many changes are in each state; every state has its number."""
+        counting = select(changes.c.state, func.count()).group_by(changes.c.state)
+        with self._database.read() as connection:
+            found: dict[str, int] = dict(connection.execute(counting).tuples().all())
+        return {state.value: float(found.get(state.value, 0)) for state in State}
 
     def now(self) -> float:
         """Epoch seconds by the database's clock."""

@@ -85,7 +85,13 @@ def _engine(url: str) -> Engine:
 
 
 def _options(backend: str) -> dict[str, Any]:
-    common: dict[str, Any] = {"pool_size": 16, "max_overflow": 16, "pool_timeout": CONNECT_SECONDS}
+    # What people typed goes to no log, also not inside an error's text.
+    common: dict[str, Any] = {
+        "hide_parameters": True,
+        "pool_size": 16,
+        "max_overflow": 16,
+        "pool_timeout": CONNECT_SECONDS,
+    }
     if backend == "sqlite":
         return common | {"connect_args": {"timeout": CONNECT_SECONDS, "check_same_thread": False}}
     return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}

@@ -4,13 +4,14 @@ A lease says who works on a row, the fence says whose steps still count: every c
 step is `UPDATE … WHERE id AND fence`. Rows that wait hold no lease.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
     CompoundSelect,
     Connection,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -38,13 +39,16 @@ class Leases:
     """Claims, beats and releases of one process on every queue.
 
     owner: unique to this process; another process's steps are fenced off.
+    taken_over: told how many claimed rows had a lease that ran out.
     """
 
-    def __init__(self, database: Database, owner: str) -> None:
+    def __init__(self, database: Database, owner: str, taken_over: Callable[[int], None] = lambda _: None) -> None:
         self._database = database
         self.owner = owner
+        self._taken_over = taken_over
         # These run at every look for work; built once, SQLAlchemy does not have to think about them again.
         self._due = _due(database)
+        self._left = {table.name: _left_behind(table, database) for table in QUEUES.values()}
         self._claims = {table.name: _claim(table, database) for table in QUEUES.values()}
 
     def due_in(self) -> dict[str, float]:
@@ -55,8 +59,12 @@ class Leases:
     def claim(self, table: Table, limit: int) -> Sequence[RowMapping]:
         """Take up to that many due rows; nobody else has them until the lease runs out."""
         with self._database.write() as connection:
+            left = connection.execute(self._left[table.name]).scalars().all()
             claimed = connection.execute(self._claims[table.name], {"owner": self.owner, "most": limit})
-            return claimed.mappings().all()
+            rows = claimed.mappings().all()
+        if left and (taken := sum(row["id"] in left for row in rows)):
+            self._taken_over(taken)
+        return rows
 
     def beat(self, table: Table, ids: Sequence[str]) -> None:
         """Prolong the leases that are still ours."""
@@ -133,6 +141,11 @@ def _claim(table: Table, database: Database) -> ReturningUpdate[Any]:
         .values(lease_owner=bindparam("owner"), lease_until=database.now + LEASE, fence=table.c.fence + 1)
         .returning(*table.c)
     )
+
+
+def _left_behind(table: Table, database: Database) -> Select[Any]:
+    """Rows whose lease has run out: whoever held them is gone, or stands still."""
+    return select(table.c.id).where(table.c.lease_until < database.now, table.c.next_at.is_not(None))
 
 
 def _claimable_at(table: Table) -> ColumnElement[float]:

@@ -8,6 +8,7 @@ all others, says up to which number and with which hash, and the chain goes on f
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,6 +17,8 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tex
 
 from commands.adapters.store.database import Database
 from commands.adapters.store.tables import events
+
+log = logging.getLogger(__name__)
 
 GENESIS: Final = "0" * 64
 PRUNED: Final = "pruned"
@@ -57,6 +60,11 @@ def append(connection: Connection, database: Database, change_id: str, step: Ste
     """Write one step down, in the transaction that takes it."""
     row = {"actor": step.actor, "event": step.event, "state": step.state, "detail": dict(step.detail)}
     connection.execute(insert(events).values(change_id=change_id, at=database.now, **row))
+
+
+def said(change_id: str, step: Step) -> None:
+    """One log line for a step that is in the database by now: what happened, never what was typed."""
+    log.info("%s, by %s", step.event, step.actor, extra={"change": change_id, "state": str(step.state)})
 
 
 class Trail:
@@ -120,7 +128,7 @@ class Trail:
                 expected, before = self._start(event["number"])
             expected += 1
             if event["number"] != expected or event["hash"] != _hash(before, event):
-                return Verdict(sealed, self._tail(), event["number"])
+                return Verdict(sealed, self.tail(), event["number"])
             before = event["hash"]
             sealed += 1
         return Verdict(sealed, unsealed)
@@ -134,7 +142,8 @@ class Trail:
                     return detail["through"], detail["hash"]
         return 0, GENESIS
 
-    def _tail(self) -> int:
+    def tail(self) -> int:
+        """How many events wait for their seal."""
         with self._database.read() as connection:
             waiting = select(func.count()).select_from(events).where(events.c.number.is_(None))
             return int(connection.execute(waiting).scalar_one())

@@ -17,12 +17,14 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.transport.door import Door
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.traffic import Traffic
 from commands.errors import Misconfigured
 
 SECRET = "secret-of-the-tests"
+NEW_SECRET = "new-secret-of-the-tests"
 
 
 class Checks(dict[str, bool]):
@@ -36,7 +38,7 @@ class Checks(dict[str, bool]):
 def bolt() -> App:
     app = App(
         client=WebClient(base_url="http://127.0.0.1:9/"),
-        signing_secret=SECRET,
+        request_verification_enabled=False,
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1"),
     )
 
@@ -84,7 +86,8 @@ def checks() -> Checks:
 
 def served(checks: Checks, app: App | None) -> Iterator[Client]:
     port = free_port()
-    server = HttpServer("127.0.0.1", port, checks.health, Traffic(), app)
+    door = Door(app, [SECRET, NEW_SECRET], Traffic(), lambda _: None) if app else None
+    server = HttpServer("127.0.0.1", port, {"/healthz": checks.health.page}, door)
     server.start()
     yield Client(port)
     server.close()
@@ -158,6 +161,10 @@ def test_a_signed_command_is_acknowledged(web: Client) -> None:
     assert "you said grüße & <co>" in body.decode()
 
 
+def test_while_a_secret_is_rotated_both_open_the_door(web: Client) -> None:
+    assert web.slack(command("hi"), secret=NEW_SECRET)[0] == 200
+
+
 @pytest.mark.parametrize(
     "how",
     [
@@ -205,7 +212,7 @@ def refused(host: str, port: int) -> str:
         # What waitress had opened by then it leaves to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            HttpServer(host, port, Health({}), Traffic(), None)
+            HttpServer(host, port, {}, None)
         except Misconfigured as error:
             said = str(error)
         gc.collect()

@@ -5,6 +5,7 @@ import pytest
 
 from bot import settings
 from commands.errors import Misconfigured
+from commands.policy import Protection
 
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
 AWS = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID")
@@ -29,6 +30,7 @@ def loaded(tmp_path: Path, *lines: str) -> settings.Settings:
     return settings.load(file)
 
 
+PROTECTED = (Protection(("*.prod.example.com",)), Protection(("example.com",), frozenset({"MX"})))
 ROLE = "arn:aws:iam::123456789012:role/dns"
 
 
@@ -38,14 +40,17 @@ def test_only_the_bot_token_has_no_default() -> None:
     assert (found.command, found.default_zone, found.default_ttl) == ("/dns", "", 600)
     assert (found.operators, found.admins, found.confirm_seconds) == (frozenset(), frozenset(), 900)
     assert (found.rps, found.burst, found.log_level, found.log_format) == (5.0, 10, "INFO", "text")
-    assert (found.app_token, found.signing_secret, found.slack_api_url) == ("", "", "https://slack.com/api/")
+    assert (found.app_token, found.signing_secrets, found.slack_api_url) == ("", (), "https://slack.com/api/")
 
 
 @pytest.mark.parametrize(
     ("name", "value", "field", "meant"),
     [
         ("SLACK_APP_TOKEN", "xapp-1", "app_token", "xapp-1"),
-        ("SLACK_SIGNING_SECRET", "s3cret", "signing_secret", "s3cret"),
+        ("SLACK_SIGNING_SECRET", "s3cret", "signing_secrets", ("s3cret",)),
+        ("SLACK_SIGNING_SECRET", "old, new", "signing_secrets", ("old", "new")),
+        ("DNS_POLICY", "rules.toml", "policy", "rules.toml"),
+        ("DNS_PROTECT", "*.Prod.example.com, example.com/mx", "protections", PROTECTED),
         ("SLACK_API_URL", "http://127.0.0.1:9/api", "slack_api_url", "http://127.0.0.1:9/api/"),
         ("SLACK_API_URL", "https://slack-gov.com/api/", "slack_api_url", "https://slack-gov.com/api/"),
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),
@@ -85,6 +90,10 @@ def test_a_setting_is_read_as_it_is_meant(name: str, value: str, field: str, mea
         ("SLACK_BOT_TOKEN", "  "),
         ("SLACK_BOT_TOKEN", "xapp-1"),
         ("SLACK_APP_TOKEN", "xoxb-1"),
+        ("SLACK_SIGNING_SECRET", "one,"),
+        ("SLACK_SIGNING_SECRET", "one,two,three"),
+        ("DNS_PROTECT", "example.com/FOO"),
+        ("DNS_PROTECT", "/MX"),
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", "ftp://slack.com/api"),
         ("SLACK_API_URL", "https://"),

@@ -45,7 +45,7 @@ def test_a_row_that_raises_every_time_is_given_up_and_blocks_nobody(
 
     desk.until(lambda: "poison" in desk.given_up, nudge)
     assert desk.runs["poison"] == 5
-    assert f"reference {desk.given_up['poison']}" in caplog.text
+    assert desk.given_up["poison"] in [getattr(record, "reference", "") for record in caplog.records]
     assert "a bug" in caplog.text
 
 

@@ -1,0 +1,162 @@
+"""What operators see: the metrics, the doctor, the log."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.story.office import PATIENCE, House, Office, houses
+from tests.story.premises import ZONES
+from tests.worlds.process import ROOT as HERE
+from tests.worlds.process import environment
+from tests.worlds.slack_delivery import request
+from tests.worlds.slack_workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+
+pytestmark = houses(
+    House("sqlite", "http", {"LOG_LEVEL": "DEBUG"}),
+    House("postgresql", "socket", {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}),
+)
+
+
+def metrics(office: Office) -> str:
+    return request(office.bot.url, "GET", "/metrics", {}, b"", PATIENCE).body.decode()
+
+
+def number(office: Office, line: str) -> float:
+    """A sample by the beginning of its line; 0 where it is not there."""
+    found = re.search(rf"^{re.escape(line)} ([0-9.e+]+)$", metrics(office), re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def test_the_metrics_count_what_people_did_and_what_came_of_it(office: Office) -> None:
+    office.type("add counted A 192.0.2.1")
+    office.done_once("counted")
+    office.type("get nowhere.test")
+    office.private("No zone of ours")
+    assert number(office, 'slash_dns_commands_total{outcome="answered",verb="add"}') >= 1
+    assert number(office, 'slash_dns_commands_total{outcome="notunderstood",verb="get"}') >= 1
+    assert number(office, "slash_dns_ack_seconds_count") >= 2
+    assert number(office, 'slash_dns_changes{state="INSYNC"}') >= 1
+    calls = 'slash_dns_route53_seconds_count{operation="change_resource_record_sets",outcome="ok"}'
+    assert number(office, calls) >= 1
+    assert number(office, "slash_dns_budget_wait_seconds_count") >= 3
+    assert number(office, "slash_dns_worker_age_seconds") < 10
+    assert "counted" not in metrics(office)
+
+
+def test_what_slack_refuses_and_what_route_53_throttles_is_counted(office: Office) -> None:
+    office.slack.fail("chat.postMessage", status=500)
+    office.aws.inject("ChangeResourceRecordSets", ("error", 400, "Throttling", "Rate exceeded"))
+    office.type("add troubled A 192.0.2.1")
+    office.done_once("troubled")
+    assert number(office, 'slash_dns_slack_errors_total{kind="notnow",method="chat.postMessage"}') >= 1
+    busy = 'slash_dns_route53_seconds_count{operation="change_resource_record_sets",outcome="busy"}'
+    assert number(office, busy) >= 1
+
+
+def logged(office: Office) -> list[dict[str, str]]:
+    """The log's lines, in either shape, as fields."""
+    found = []
+    for line in office.bot.logs().splitlines():
+        if line.startswith("{"):
+            found.append(json.loads(line))
+        else:
+            found.append(dict(re.findall(r" (change|state)=(\S+)", line)) | {"message": line})
+    return found
+
+
+def test_every_step_of_a_change_is_one_line_with_its_id(office: Office) -> None:
+    office.type("add stepped A 192.0.2.1")
+    change = office.done_once("stepped")
+    states = [line["state"] for line in logged(office) if line.get("change") == change.id and "state" in line]
+    assert states == ["APPROVED", "SUBMITTING", "PENDING", "INSYNC"]
+
+
+def test_no_secret_and_nothing_that_was_typed_reaches_the_log(office: Office) -> None:
+    office.put("hush", "192.0.2.77")
+    office.type("delete hush A")
+    office.press(office.kept_card("hush"), "Delete")
+    office.done_once("hush")
+    office.type('add typed-name TXT "typed-value" comment "typed-comment"')
+    office.done_once("typed-name")
+    office.type("add typed-name CNAME typed-target.example.net")
+    office.shows(office.card("typed-name", "FAILED"), "FAILED")
+    office.slack.fail("chat.postMessage", error="token_revoked")
+    office.type("get typed-name")
+    office.private("typed-value")
+    log = office.bot.logs()
+    token = office.change("hush").token
+    secrets = (
+        BOT_TOKEN,
+        APP_TOKEN,
+        SIGNING_SECRET,
+        "of-the-tests",
+        token,
+        "/response/",
+        office.settings["DATABASE_URL"],
+    )
+    typed = ("typed-value", "typed-comment", "typed-name", "192.0.2.77", "typed-target")
+    assert [word for word in (*secrets, *typed) if word in log] == []
+
+
+# The doctor.
+
+
+def doctor(office: Office, **changed: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        cwd=HERE,
+        env=environment({**office.settings, **changed}),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
+def test_the_doctor_finds_nothing_missing(office: Office) -> None:
+    seen = doctor(office)
+    assert seen.returncode == 0, seen
+    assert "MISSING" not in seen.stdout
+    assert "route53:ChangeResourceRecordSets" in seen.stdout
+    assert not any(secret in seen.stdout + seen.stderr for secret in (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET))
+
+
+@pytest.mark.parametrize("operation", ["ListHostedZones", "GetChange", "ChangeResourceRecordSets", "TestDNSAnswer"])
+def test_the_doctor_names_a_missing_permission_and_changes_nothing(office: Office, operation: str) -> None:
+    before = len(office.book.applied)
+    denied = f"User is not authorized to perform: route53:{operation}"
+    office.aws.inject(operation, ("error", 403, "AccessDenied", denied), times=5)
+    seen = doctor(office)
+    assert seen.returncode == 1
+    assert re.search(rf"MISSING +route53:{operation}", seen.stdout)
+    assert len(office.book.applied) == before
+    assert {zone.name.rstrip(".") for zone in office.aws.route53.zones()} == set(ZONES)
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "cannot be reached"),
+        ({"DNS_DEFAULT_ZONE": "elsewhere.test"}, "DNS_DEFAULT_ZONE"),
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "Route 53"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "DATABASE_URL"),
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, "way in"),
+    ],
+    ids=str,
+)
+def test_the_doctor_names_what_is_wrong_without_a_traceback(office: Office, changed: dict[str, str], word: str) -> None:
+    seen = doctor(office, **changed)
+    assert seen.returncode == 1
+    assert any("MISSING" in line and word in line for line in seen.stdout.splitlines()), seen.stdout
+    assert "Traceback" not in seen.stderr
+
+
+def test_the_doctor_reads_the_scopes(office: Office) -> None:
+    body = {"ok": True, "team": "home", "user": "dns", "team_id": "T0", "user_id": "U0DNS"}
+    office.slack.fail("auth.test", body=body, headers={"x-oauth-scopes": "commands,chat:write"})
+    seen = doctor(office)
+    assert re.search("MISSING +Slack scopes: add usergroups:read, users:read", seen.stdout), seen.stdout
