@@ -15,6 +15,7 @@ from typing import Final
 from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
 
 from commands.language.verbs import PATTERN_SIGNS
+from commands.model import routing
 from commands.model.records import Type
 
 
@@ -23,7 +24,7 @@ class Role(StrEnum):
 
     VERB = "verb"
     NAME = "name"
-    ID = "id"
+    ID = "zone id"
     TYPE = "type"
     TARGET = "target"
     GLOB = "glob"
@@ -34,10 +35,25 @@ class Role(StrEnum):
     TTL = "ttl"
     ZONE = "zone"
     COMMENT = "comment"
+    IDENTIFIER = "id"
+    WEIGHT = "weight"
+    REGION = "region"
+    FAILOVER = "failover"
+    GEO = "geo"
+    MULTIVALUE = "multivalue"
+    NEAR = "near"
+    BIAS = "bias"
+    CIDR = "cidr"
+    HEALTH = "health"
+    ALIAS_ZONE = "zone-id"
+    EVALUATE = "evaluate"
     GAP = "gap"
 
 
-OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
+PLAIN_OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
+ROUTING: Final = tuple(Role(key) for key in routing.KEYS)
+ALIASING: Final = (Role.ALIAS_ZONE, Role.EVALUATE)
+OPTIONS: Final = PLAIN_OPTIONS | {*ROUTING, *ALIASING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +140,32 @@ TTL_WORD: Final = _element(Role.WORD, rf"{_SECONDS}(?!\S)", "a TTL")
 TTL: Final = _key(Role.TTL, rf"{_SECONDS}(?:[\s,]|\Z)", "a TTL")
 IN_ZONE: Final = _key(Role.ZONE, _NEVER, "a zone to look in")
 COMMENT: Final = _key(Role.COMMENT, f"{_STRING}|{_SINGLE}", "a comment in quotes")
+_KEYS: Final = "|".join((*routing.KEYS, *ALIASING))
+_GIVEN: Final = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|,(?=[0-9-])|\\.)*+)'
+
+
+def _routed(_: str, at: int, found: ParseResults) -> Piece:
+    said = found.as_dict()
+    key = said.get("key") or said.get("dashed") or Role.MULTIVALUE
+    return Piece(Role(key.lower()), double(said.get("value") or ""), at, at + len(found[0]))
+
+
+ROUTED: Final = (
+    Regex(
+        rf"(?:(?:--?)?(?P<key>{_KEYS})\s*+[=:]\s*+|--?(?P<dashed>{_KEYS})(?:\s++|\Z)){_GIVEN}|multivalue(?![^\s,])",
+        re.IGNORECASE,
+    )
+    .set_name("a routing option")
+    .add_parse_action(_routed)
+)
 QUOTED: Final = _element(Role.QUOTED, f"{_STRING}|{_SINGLE}", "a quoted string")
 COMMA: Final = _element(Role.COMMA, ",", "a comma")
 WORD: Final = _element(Role.WORD, _WORD, "a word")
 UNCLOSED: Final = _element(Role.UNCLOSED, r'"(?s:.)*+', "a quote that is never closed")
 
-OPTION: Final = (TTL | IN_ZONE | COMMENT).set_name("an option")
+OPTION: Final = (TTL | IN_ZONE | COMMENT | ROUTED).set_name("an option")
 # A word that can be nothing else is tried first: most are, and five failed patterns cost more than one.
-PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment){_WORD}", "a word")
+PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment|(?:{_KEYS})(?:[=:\s]|\Z)){_WORD}", "a word")
 REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | QUOTED | OPTION | WORD | UNCLOSED).set_name("values")
 
 # Sentences --------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.verbs.changing import Add, Delete, SetRecord
+from commands.language.verbs.changing import Add, AliasTo, Delete, Routes, SetRecord
 from commands.language.verbs.governing import Can, Freeze, Thaw, WhoAmI
 from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
@@ -15,6 +15,7 @@ __all__ = [
     "TOPICS",
     "WORDS",
     "Add",
+    "AliasTo",
     "AssociateVpc",
     "Can",
     "CreateZone",
@@ -27,6 +28,7 @@ __all__ = [
     "History",
     "ListRecords",
     "ListZones",
+    "Routes",
     "SetRecord",
     "ShowZone",
     "Status",
