@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.blocks.kit import Message
+from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, rendered
 from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
 from commands.model.zones import Zone, ZoneDetails
-from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
 from tests.worlds.slack_messages import buttons, marked
 
 AT: Final = 1_800_000_000.0

@@ -12,6 +12,7 @@ from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.notices import Notices
+from bot.playground.rules.blocks import Surface, block_faults, view_faults
 from bot.whispers import Whispers
 from commands.adapters.store import tables
 from commands.adapters.store.inbox import Delivery, Inbox
@@ -19,7 +20,6 @@ from commands.adapters.store.messages import Messages
 from commands.changes.lifecycle import Change
 from commands.handlers.carrying import advance
 from tests.unit.handlers.office import Office
-from tests.worlds.slack_blocks import Surface, block_faults, view_faults
 
 ADMIN, OPERATOR, READER = "U0ANN", "U0BEN", "U0EVE"
 
