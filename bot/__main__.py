@@ -1,4 +1,4 @@
-"""python -m bot [web|worker|demo|audit]: the app, over HTTP or Socket Mode; a demo; the trail."""
+"""python -m bot [web|worker|demo|audit]: the app, over HTTP or Socket Mode; the playground; the trail."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from typing import Final
 from bot import logs, settings
 from commands.errors import Misconfigured
 
-USAGE: Final = "usage: python -m bot [web | worker | demo | audit verify | audit export]"
+USAGE: Final = "usage: python -m bot [web | worker | demo [FOLDER] | audit verify | audit export]"
 
 
 def main() -> int:
@@ -18,10 +18,12 @@ def main() -> int:
     try:
         if words[:1] == ["audit"]:
             return _audit(words[1:])
-        if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
+        if words[:1] == ["demo"] and len(words) <= 2:
+            return _demo("".join(words[1:]))
+        if len(words) > 1 or (words and words[0] not in ("web", "worker")):
             sys.stderr.write(f"{USAGE}\n")
             return 2
-        return _demo() if words == ["demo"] else _serve(words[0] if words else "")
+        return _serve(words[0] if words else "")
     except Misconfigured as error:
         sys.stderr.write(f"slash-dns: {error}\n")
         return 1
@@ -51,10 +53,10 @@ def _audit(words: list[str]) -> int:
     return audit(words)
 
 
-def _demo() -> int:
-    from bot.playground import terminal
+def _demo(folder: str) -> int:
+    from bot.playground.demo import demo
 
-    return terminal.converse()
+    return demo(folder)
 
 
 if __name__ == "__main__":

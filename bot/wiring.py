@@ -141,14 +141,18 @@ class Core:
 
 
 class Bot:
-    """The whole app in one mode: `web` (HTTP) or `worker` (Socket Mode)."""
+    """The whole app in one mode: `web` (HTTP) or `worker` (Socket Mode).
 
-    def __init__(self, settings: Settings, mode: str, database: Database) -> None:
+    route53: in place of AWS, as in the playground.
+    """
+
+    def __init__(self, settings: Settings, mode: str, database: Database, route53: Route53 | None = None) -> None:
         self._stop = threading.Event()
         self._fatal: Misconfigured | None = None
         slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
         identity = Identity(slack, settings.operators, settings.admins)
-        self.core = Core(database, settings, SlackMessenger(slack), identity)
+        self.core = Core(database, settings, SlackMessenger(slack), identity, route53)
+        self._on_aws = route53 is None
         self.tokens = Tokens(slack, self._end)
         secret = settings.signing_secret if mode == "web" else ""
         app = build(slack, self.tokens, self.core.doors(settings.command), secret)
@@ -167,6 +171,8 @@ class Bot:
     def _warm(self) -> None:
         """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
         commands("get münchen")
+        if not self._on_aws:
+            return
         try:
             _ = self.core.aws.meta
         except Misconfigured as error:
