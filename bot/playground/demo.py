@@ -38,7 +38,7 @@ from commands.errors import Misconfigured
 PORT: Final = 8053
 
 # Long enough to see PENDING, short enough to wait for.
-_IN_SYNC_AFTER: Final = 5.0
+_IN_SYNC_AFTER: Final = 3.0
 
 OPERATOR: Final = Person("U0OLIVE", "Olive", "operator")
 ADMIN: Final = Person("U0ADA", "Ada", "admin")
@@ -82,8 +82,7 @@ def _run(folder: Path, shelf: Shelf, kept: str) -> None:
         _stop_on_signals(bot)
         _welcome(address, kept)
         bot.run()
-    feed.close()
-    server.shutdown()
+    server.stop()
 
 
 def _settings(address: str, token: str, secret: str, folder: Path) -> dict[str, str]:

@@ -84,6 +84,12 @@ class Server(ThreadingHTTPServer):
         self.playground = playground
         threading.Thread(target=self.serve_forever, args=(0.1,), name="playground", daemon=True).start()
 
+    def stop(self) -> None:
+        """Serve nobody any more; the feed sends its listeners away."""
+        self.playground.feed.close()
+        self.shutdown()
+        self.server_close()
+
     def handle_error(self, _request: object, _address: object) -> None:
         """Say nothing of a page that hung up."""
 
