@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -185,3 +186,10 @@ def test_the_page_parses_no_html_and_loads_nothing_from_elsewhere() -> None:
     for file in (*PAGE.rglob("*.html"), *PAGE.rglob("*.css"), *PAGE.rglob("*.js")):
         found = file.read_text().replace('"http://www.w3.org/2000/svg"', "")
         assert "://" not in found.replace("(https?:\\/\\/", ""), file.name
+
+
+def test_the_whole_page_is_installed_with_the_package() -> None:
+    root = PAGE.parents[2]
+    patterns = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]["bot"]
+    installed = {file for pattern in patterns for file in (root / "bot").glob(pattern)}
+    assert {file for file in PAGE.rglob("*") if file.is_file()} <= installed

@@ -5,7 +5,7 @@
 
 import { ask } from "./confirm.js";
 import { h } from "./dom.js";
-import { unescaped } from "./mrkdwn.js";
+import { leads, unescaped } from "./mrkdwn.js";
 
 export const keyOf = (block, element) => `${block.block_id} ${element.action_id}`;
 
@@ -41,7 +41,7 @@ export function control(element, block, of, own = {}) {
 async function press(button, element, block, of) {
   if (of.inert || button.getAttribute("aria-busy") === "true") return;
   if (element.confirm && !(await ask(element.confirm))) return;
-  if (element.url) window.open(element.url, "_blank", "noopener");
+  if (leads(element.url ?? "")) window.open(element.url, "_blank", "noopener");
   button.setAttribute("aria-busy", "true");
   try {
     await of.press(block.block_id, element.action_id);

@@ -88,9 +88,11 @@ function date(what, fallback) {
   return url ? link(unescaped(url), shown) : shown;
 }
 
-// Only what a reader may be led to; anything else stays words.
+// Only where a reader may be led; anything else stays words.
+export const leads = (url) => /^(https?:\/\/|mailto:)/i.test(url);
+
 export function link(url, shown) {
-  if (!/^(https?:\/\/|mailto:)/i.test(url)) return h("span", {}, shown);
+  if (!leads(url)) return h("span", {}, shown);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);
 }
 

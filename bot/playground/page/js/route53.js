@@ -26,7 +26,7 @@ function details(zone, news) {
   const own = { open: !closed.has(zone.key), ontoggle: (event) => (event.currentTarget.open ? closed.delete(zone.key) : closed.add(zone.key)) };
   return h("details", { ...own, class: news && !before ? "new" : "" },
     h("summary", { data: { key: zone.key } }, h("b", {}, zone.shown), kind, h("small", {}, `${zone.count} records`)),
-    h("div", { class: "records", tabindex: "0", role: "region", "aria-label": `Records of ${zone.name}` },
+    h("div", { class: "records", tabindex: "0", role: "region", "aria-label": `Records of ${zone.name}`, data: { key: `records ${zone.key}` } },
       h("table", {},
         h("thead", {}, h("tr", {}, ["Name", "Type", "TTL", "Value"].map((word) => h("th", { scope: "col" }, word)))),
         h("tbody", {}, inOrder(zone.records).map((record) => row(record, isNew(record)))))),
