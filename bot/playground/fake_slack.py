@@ -89,10 +89,13 @@ class FakeSlack:
         with self._space.lock:
             try:
                 return {"ok": True, **work()}
-            except Refuse as refusal:
-                if refusal.error in MALFORMED:
-                    self._space.refused(method, refusal.error, refusal.faults)
-                return {"ok": False, "error": refusal.error, "errors": list(refusal.faults)}
+            except Refuse as refused:
+                refusal = refused
+            except (TypeError, ValueError, KeyError) as odd:
+                refusal = Refuse("invalid_arguments", f"{type(odd).__name__}: {odd}")
+            if refusal.error in MALFORMED:
+                self._space.refused(method, refusal.error, refusal.faults)
+            return {"ok": False, "error": refusal.error, "errors": list(refusal.faults)}
 
 
 def arguments(kind: str, body: bytes) -> Args:

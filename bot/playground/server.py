@@ -5,9 +5,11 @@ requests that say they come from elsewhere.
 """
 
 import json
+import logging
 import mimetypes
 import re
 import socketserver
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +20,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.feed import Feed
 from bot.playground.slack.people import Gone
+
+log = logging.getLogger(__name__)
 
 HOST: Final = "127.0.0.1"
 
@@ -91,7 +95,10 @@ class Server(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, _request: object, _address: object) -> None:
-        """Say nothing of a page that hung up."""
+        """Say nothing of a page that hung up; anything else is a fault of ours."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            log.error("the playground failed to answer", exc_info=error)
 
 
 class Handler(BaseHTTPRequestHandler):

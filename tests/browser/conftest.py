@@ -53,7 +53,7 @@ def windows(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def of(**how: Any) -> BrowserContext:
         if str(how) not in made:
-            wide = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"}
+            wide = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "reduced_motion": "reduce"}
             made[str(how)] = browser.new_context(**{**wide, **how})
         return made[str(how)]
 
@@ -70,10 +70,8 @@ def opened(windows: Callable[..., BrowserContext], demo: Demo) -> Iterator[Opene
     def make(path: str = "/", at: str = demo.address, **how: Any) -> Page:
         page = windows(**how).new_page()
         pages.append(page)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.goto(at + path)
-        page.wait_for_selector(".sample" if "gallery" in path else "#rooms [aria-current]")
+        overhear(page, complaints)
+        go(page, at + path)
         return page
 
     yield make
@@ -82,9 +80,33 @@ def opened(windows: Callable[..., BrowserContext], demo: Demo) -> Iterator[Opene
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def tab(windows: Callable[..., BrowserContext]) -> tuple[Page, list[str]]:
+    """One page for all tests that need no other, and what it complained of: opening one takes its time."""
+    page, complaints = windows().new_page(), []
+    overhear(page, complaints)
+    return page, complaints
+
+
 @pytest.fixture
-def page(opened: Opener) -> Page:
-    return opened()
+def page(tab: tuple[Page, list[str]], demo: Demo) -> Iterator[Page]:
+    """The playground as on a first visit."""
+    page, complaints = tab
+    go(page, demo.address)
+    yield page
+    page.evaluate("sessionStorage.clear()")
+    assert complaints == []
+
+
+def overhear(page: Page, complaints: list[str]) -> None:
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+
+
+def go(page: Page, address: str) -> None:
+    """Open an address and wait until the page shows what the feed told."""
+    page.goto(address)
+    page.wait_for_selector(".sample" if "gallery" in address else "#rooms [aria-current]")
 
 
 def say(page: Page, text: str) -> None:

@@ -109,7 +109,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_all_is_within_reach(ope
 
 def test_light_and_dark_are_the_readers_choice(page: Page) -> None:
     found = {}
-    for scheme in ("light", "dark"):
+    for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         found[scheme] = sum(int(part) for part in ground.removeprefix("rgb(").rstrip(")").split(", ")) / 3

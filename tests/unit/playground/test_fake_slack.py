@@ -60,6 +60,8 @@ REFUSED = [
     ("views.update", {"view_id": "V0NONE", "view": modal(section("x"))}, "not_found"),
     ("views.publish", {"user_id": "U0NOBODY", "view": {"type": "home", "blocks": []}}, "user_not_found"),
     ("files.completeUploadExternal", {"files": [{"id": "F0NONE"}]}, "file_not_found"),
+    ("files.getUploadURLExternal", {"filename": "x", "length": "many"}, "invalid_arguments"),
+    ("files.completeUploadExternal", {"files": 7}, "invalid_arguments"),
     ("chat.scheduleMessage", {}, "unknown_method"),
 ]
 

@@ -69,6 +69,7 @@ function become(me) {
 let gone = false;
 function lost(yes) {
   if (yes && !gone) toast("The playground has stopped, or restarts; the page waits for it.");
+  if (!yes && gone) $("toasts").replaceChildren();
   gone = yes;
 }
 

@@ -140,6 +140,7 @@ export function toEnd() {
 export function watchScrolling() {
   $("newer").addEventListener("click", toEnd);
   $("scroll").addEventListener("scroll", () => { if (nearEnd()) $("newer").hidden = true; }, { passive: true });
-  new ResizeObserver(() => { if ($("scroll").dataset.end === "yes") toEnd(); }).observe($("log"));
+  const sized = new ResizeObserver(() => { if ($("scroll").dataset.end === "yes") toEnd(); });
+  for (const id of ["log", "scroll"]) sized.observe($(id));
   $("scroll").addEventListener("scroll", () => { $("scroll").dataset.end = nearEnd() ? "yes" : "no"; }, { passive: true });
 }
