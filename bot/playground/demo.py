@@ -101,7 +101,7 @@ def _settings(address: str, token: str, secret: str, folder: Path) -> dict[str, 
 
 def _account(feed: Feed, shelf: Shelf) -> Account:
     embedded = Embedded(time.time, _IN_SYNC_AFTER)
-    if not shelf.all("furnished"):
+    if shelf.get("furnished", "zones") is None:
         zones.furnish(embedded)
     account = Account(embedded, feed, shelf, time.time)
     shelf.put("furnished", ("zones", {"at": time.time()}))

@@ -37,6 +37,12 @@ class Shelf:
         """Forget these."""
         self._all_or_none(_DROP, [(kind, id_) for id_ in ids])
 
+    def get(self, kind: str, id_: str) -> Any:
+        """One of a kind, or None."""
+        with self._lock:
+            rows = self._connection.execute("SELECT body FROM kept WHERE kind = ? AND id = ?", (kind, id_)).fetchall()
+        return json.loads(rows[0][0]) if rows else None
+
     def all(self, kind: str) -> dict[str, Any]:
         """Everything of a kind, by its id, in the order it was first kept."""
         with self._lock:

@@ -94,6 +94,7 @@ class Workspace:
         self.messages.pop(message.ts, None)
         self._feed.drop(f"message/{message.ts}")
         self._shelf.drop("message", message.ts)
+        self._shelf.drop("file", *(file["id"] for file in message.files))
 
     def _show(self, message: Message) -> None:
         self.messages[message.ts] = message
@@ -112,7 +113,7 @@ class Workspace:
 
     def file(self, file_id: str) -> tuple[str, bytes] | None:
         """The name and the bytes of a file."""
-        body = self._shelf.all("file").get(file_id)
+        body = self._shelf.get("file", file_id)
         return (body["name"], base64.b64decode(body["content"])) if body else None
 
     # Channels.

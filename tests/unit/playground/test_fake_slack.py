@@ -170,6 +170,8 @@ def test_a_file_is_announced_sent_and_shared(stage: Stage) -> None:
     (message,) = stage.seen()
     assert (message["files"][0]["title"], message["files"][0]["size"]) == ("The zone", 4)
     assert stage.slack.file(file_id) == ("zone.txt", b"$TTL")
+    stage.api("chat.delete", channel="C0OPS", ts=message["ts"])
+    assert stage.slack.file(file_id) is None
 
 
 def test_a_file_of_no_size_and_one_of_nobody_are_refused(stage: Stage) -> None:

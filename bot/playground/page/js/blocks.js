@@ -16,7 +16,7 @@ const BLOCKS = {
   ],
   header: (block) => [h("h3", { class: "header" }, text(block.text))],
   divider: () => [h("hr")],
-  context: (block) => [h("div", { class: "context" }, block.elements.map((one) => h("span", {}, one.type === "image" ? `[${one.alt_text}]` : text(one))))],
+  context: (block) => [h("div", { class: "context" }, block.elements.map(small))],
   actions: (block, of) => [h("div", { class: "actions" }, block.elements.map((one) => control(one, block, of)))],
   rich_text: (block) => richText(block),
   markdown: (block) => [h("div", { class: "prose" }, block.text)],
@@ -26,16 +26,20 @@ const BLOCKS = {
 };
 
 export function draw(blocks, of) {
-  return blocks.map((block) => {
-    const drawn = BLOCKS[block.type]?.(block, of) ?? [h("p", { class: "context" }, `The playground does not draw ${block.type} blocks.`)];
-    return h("div", { class: `block ${block.type}` }, drawn);
-  });
+  const unknown = (block) => h("p", { class: "context" }, `The playground does not draw ${block.type} blocks.`);
+  return blocks.map((block) => h("div", { class: `block ${block.type}` }, (BLOCKS[block.type] ?? unknown)(block, of)));
 }
+
+const small = (one) => h("span", {}, one.type === "image" ? `[${one.alt_text}]` : text(one));
 
 function table(block) {
   const [head, ...rows] = block.rows;
-  const side = (at) => `align-${block.column_settings?.[at]?.align ?? "left"}${block.column_settings?.[at]?.is_wrapped ? " wraps" : ""}`;
-  const cells = (row, tag, scope) => h("tr", {}, row.map((cell, at) => h(tag, { class: side(at), scope }, cellOf(cell))));
+  const side = (at) => {
+    const { align = "left", is_wrapped: wraps = false } = block.column_settings?.[at] ?? {};
+    return `align-${align}${wraps ? " wraps" : ""}`;
+  };
+  const cell = (tag, scope) => (one, at) => h(tag, { class: side(at), scope }, cellOf(one));
+  const cells = (row, tag, scope) => h("tr", {}, row.map(cell(tag, scope)));
   return h("div", { class: "table", tabindex: "0", role: "region", "aria-label": "Table" },
     h("table", {}, h("thead", {}, cells(head, "th", "col")), h("tbody", {}, rows.map((row) => cells(row, "td")))));
 }
@@ -50,7 +54,12 @@ function input(block, of) {
   const id = `${of.place}-${block.block_id}`.replace(/\W/g, "-");
   const error = of.errors?.[block.block_id];
   const told = [error ? `${id}-error` : "", block.hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
-  const field = control(block.element, block, of, { id, "aria-describedby": told || null, "aria-invalid": error ? "true" : null, required: !block.optional });
+  const field = control(block.element, block, of, {
+    id,
+    "aria-describedby": told || null,
+    "aria-invalid": error ? "true" : null,
+    required: !block.optional,
+  });
   const group = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const label = [text(block.label), block.optional ? h("small", {}, " (optional)") : null];
   return h(group ? "fieldset" : "div", { class: `field${error ? " wrong" : ""}` },

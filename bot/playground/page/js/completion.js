@@ -23,14 +23,16 @@ function commands(typed) {
     { put: state.about.command, told: "Read and change DNS records in Route 53", more: true },
     { put: "/invite @dns", told: "Let the bot into this channel", more: false },
   ];
-  return known.filter((one) => one.put.startsWith(typed) && one.put !== typed).map((one) => ({ ...one, shown: one.put }));
+  const begun = known.filter((one) => one.put.startsWith(typed) && one.put !== typed);
+  return begun.map((one) => ({ ...one, shown: one.put }));
 }
 
 function within(said, at) {
   const verbs = state.about.verbs;
   const low = said.toLowerCase();
-  const unfinished = verbs.filter((verb) => verb.words.startsWith(low) || (low && verb.also.some((word) => word.startsWith(low))));
-  const offers = unfinished.map((verb) => ({ put: verb.words, shown: verb.line, told: verb.sentence, more: verb.slots.length > 0 }));
+  const begun = (verb) => verb.words.startsWith(low) || (low && verb.also.some((word) => word.startsWith(low)));
+  const offers = verbs.filter(begun).map((verb) => (
+    { put: verb.words, shown: verb.line, told: verb.sentence, more: verb.slots.length > 0 }));
   const verb = verbs.filter((one) => [one.words, ...one.also].some((word) => low.startsWith(`${word} `)))
     .sort((one, other) => other.words.length - one.words.length)[0];
   if (!verb) return { from: at, offers: offers.slice(0, 16) };
@@ -54,14 +56,13 @@ function slotOffers(verb, rest) {
   if (!slot || done.length > verb.slots.length) return [];
   const found = slot.split("|").flatMap((kind) => (SOURCES[kind] ?? (() => []))(done, verb));
   const more = done.length + 1 < verb.slots.length && ["add", "set"].includes(verb.words);
-  const seen = new Set();
-  return found
-    .filter((one) => one.put.toLowerCase().startsWith(last.toLowerCase()) && one.put !== last && !seen.has(one.put) && seen.add(one.put))
-    .map((one) => ({ more, shown: one.put, ...one }))
-    .slice(0, MOST);
+  const begun = found.filter((one) => one.put.toLowerCase().startsWith(last.toLowerCase()) && one.put !== last);
+  const once = new Map(begun.reverse().map((one) => [one.put, { more, shown: one.put, ...one }]));
+  return [...once.values()].reverse().slice(0, MOST);
 }
 
-const zones = () => [...state.zones.values()].map((zone) => ({ put: zone.name, told: `${zone.private ? "private" : "public"} zone, ${zone.count} records` }));
+const kind = (zone) => `${zone.private ? "private" : "public"} zone, ${zone.count} records`;
+const zones = () => [...state.zones.values()].map((zone) => ({ put: zone.name, told: kind(zone) }));
 const records = () => [...state.zones.values()].flatMap((zone) => zone.records.map((record) => ({ ...record, zone })));
 // A name of the default zone in its short form, any other in full.
 const short = (record) => (record.zone.name === state.about.default_zone ? record.label : record.name);

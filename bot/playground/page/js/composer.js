@@ -85,9 +85,10 @@ async function send() {
 function history(step) {
   const box = field();
   const here = box.value.slice(0, box.selectionStart);
+  const there = box.value.slice(box.selectionEnd);
   const browsing = at < past.length;
-  if (step < 0 ? here.includes("\n") : box.value.slice(box.selectionEnd).includes("\n")) return false;
-  if ((!browsing && step > 0) || at + step < 0 || (!browsing && box.value && box.selectionStart !== box.value.length && box.selectionStart !== 0)) return false;
+  if ((step < 0 ? here : there).includes("\n") || at + step < 0) return false;
+  if (!browsing && (step > 0 || (here && there))) return false;
   if (!browsing) draft = box.value;
   at = Math.min(at + step, past.length);
   box.value = at === past.length ? draft : past[at];
@@ -151,7 +152,8 @@ function replyTo(ts) {
   chip.hidden = !ts;
   if (!ts) return;
   const who = person(state.messages.get(ts)?.user ?? "").name;
-  const stop = h("button", { type: "button", class: "quiet", "aria-label": "Do not reply in the thread", onclick: () => { replyTo(""); field().focus(); } }, "×");
-  chip.replaceChildren(h("span", {}, `Replying to ${who} in a thread`), stop);
+  const stop = () => { replyTo(""); field().focus(); };
+  const cross = { type: "button", class: "quiet", "aria-label": "Do not reply in the thread", onclick: stop };
+  chip.replaceChildren(h("span", {}, `Replying to ${who} in a thread`), h("button", cross, "×"));
   field().focus();
 }

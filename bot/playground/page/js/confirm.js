@@ -7,12 +7,13 @@ import { text } from "./mrkdwn.js";
 export function ask(confirm) {
   return new Promise((resolve) => {
     const answer = (yes) => () => dialog.close(yes ? "yes" : "");
+    const style = confirm.style ?? "primary";
     const dialog = h("dialog", { class: "ask", "aria-labelledby": "ask-title", "aria-describedby": "ask-text" },
       h("h2", { id: "ask-title" }, text(confirm.title)),
       h("div", { id: "ask-text", class: "prose" }, text(confirm.text)),
       h("footer", {},
         h("button", { type: "button", class: "kit", autofocus: true, onclick: answer(false) }, text(confirm.deny)),
-        h("button", { type: "button", class: `kit ${confirm.style ?? "primary"}`, onclick: answer(true) }, text(confirm.confirm))));
+        h("button", { type: "button", class: `kit ${style}`, onclick: answer(true) }, text(confirm.confirm))));
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "yes");

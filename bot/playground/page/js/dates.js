@@ -12,9 +12,11 @@ function pretty(date, options) {
   return { 0: "today", "-1": "yesterday", 1: "tomorrow" }[days(date)] ?? formatted(date, options);
 }
 
+const UNITS = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
 function ago(date) {
   const seconds = (date.getTime() - now().getTime()) / 1000;
-  const [unit, size] = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]].find(([, of]) => Math.abs(seconds) >= of) ?? ["second", 1];
+  const [unit, size] = UNITS.find(([, of]) => Math.abs(seconds) >= of) ?? UNITS.at(-1);
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
@@ -48,10 +50,13 @@ export function dated(seconds, shape, fallback) {
   return shape.startsWith("{") ? said.charAt(0).toUpperCase() + said.slice(1) : said;
 }
 
-export const clock = (ts) => TOKENS.time(new Date(Number(ts) * 1000));
-export const full = (ts) => `${TOKENS.date_long(new Date(Number(ts) * 1000))}, ${TOKENS.time_secs(new Date(Number(ts) * 1000))}`;
-export const second = (at) => formatted(new Date(at * 1000), { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false };
+
+export const at = (ts) => new Date(Number(ts) * 1000);
+export const clock = (ts) => TOKENS.time(at(ts));
+export const full = (ts) => `${TOKENS.date_long(at(ts))}, ${TOKENS.time_secs(at(ts))}`;
+export const second = (ts) => formatted(at(ts), CLOCK);
 export const dayOf = (ts) => {
-  const said = TOKENS.date_long_pretty(new Date(Number(ts) * 1000));
+  const said = TOKENS.date_long_pretty(at(ts));
   return said.charAt(0).toUpperCase() + said.slice(1);
 };

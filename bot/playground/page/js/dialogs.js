@@ -36,20 +36,20 @@ function leave() {
 
 function fill({ dialog }, view, errors) {
   const typed = typedIn(dialog);
-  const of = {
-    place: `view/${view.id}`,
-    errors,
-    typed,
-    press: (block_id, action_id, chosen) => act("press", { place: `view/${view.id}`, block_id, action_id, chosen, typed: typedIn(dialog) }),
-  };
+  const place = `view/${view.id}`;
+  const press = (block_id, action_id, chosen) =>
+    act("press", { place, block_id, action_id, chosen, typed: typedIn(dialog) });
+  const of = { place, errors, typed, press };
+  const leaving = { type: "button", class: "kit", data: { key: "close" } };
+  const sending = { type: "submit", class: "kit primary", data: { key: "submit" } };
   const close = () => act("close", { view: view.id });
   const form = h("form", { method: "dialog", novalidate: true, onsubmit: (event) => submit(event, dialog, view) },
     h("header", {}, h("h2", { id: "modal-title" }, text(view.title)),
       h("button", { type: "button", class: "quiet cross", "aria-label": "Close", onclick: close }, "×")),
     h("div", { class: "inside" }, draw(view.blocks, of)),
     h("footer", {},
-      h("button", { type: "button", class: "kit", data: { key: "close" }, onclick: close }, view.close ? text(view.close) : "Cancel"),
-      view.submit ? h("button", { type: "submit", class: "kit primary", data: { key: "submit" } }, text(view.submit)) : null));
+      h("button", { ...leaving, onclick: close }, view.close ? text(view.close) : "Cancel"),
+      view.submit ? h("button", sending, text(view.submit)) : null));
   const had = dialog.contains(document.activeElement);
   refill(dialog, form);
   const wrong = dialog.querySelector("[aria-invalid]");

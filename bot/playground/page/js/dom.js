@@ -10,7 +10,7 @@ export function h(tag, props, ...children) {
     else if (value === true) element.setAttribute(name, "");
     else element.setAttribute(name, value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
 }
 
@@ -31,18 +31,17 @@ const SVG = "http://www.w3.org/2000/svg";
 export function icon(path, size = 14) {
   const svg = document.createElementNS(SVG, "svg");
   const line = document.createElementNS(SVG, "path");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" })) {
-    svg.setAttribute(name, value);
-  }
-  for (const [name, value] of Object.entries({
-    d: path, fill: "none", stroke: "currentColor", "stroke-width": "1.8", "stroke-linecap": "round", "stroke-linejoin": "round",
-  })) line.setAttribute(name, value);
+  const set = (one, names) => Object.entries(names).forEach(([name, value]) => one.setAttribute(name, value));
+  set(svg, { viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" });
+  set(line, { d: path, fill: "none", stroke: "currentColor", "stroke-width": "1.8" });
+  set(line, { "stroke-linecap": "round", "stroke-linejoin": "round" });
   svg.append(line);
   return svg;
 }
 
 export const ICONS = {
-  eye: "M2.5 10S5.5 4.5 10 4.5 17.5 10 17.5 10 14.5 15.5 10 15.5 2.5 10 2.5 10ZM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z",
+  eye: "M2.5 10S5.5 4.5 10 4.5 17.5 10 17.5 10 14.5 15.5 10 15.5 2.5 10 2.5 10Z"
+    + "M10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z",
   reply: "M8 5 3.5 9.5 8 14M4 9.5h8a4.5 4.5 0 0 1 4.5 4.5v1.5",
   file: "M5.5 2.5h6l3.5 3.5v11.5h-9.5ZM11.5 2.5v3.5H15",
   close: "M5 5l10 10M15 5 5 15",

@@ -1,6 +1,7 @@
 // What can be pressed, chosen or filled in.
 //
-// `of` says where it stands: { place: "message/TS" or "view/ID", press(block_id, action_id, chosen), inert, errors, typed }.
+// `of` says where it stands: { place, press, inert, errors, typed }.
+// place: "message/TS" or "view/ID". press(block_id, action_id, chosen): tells the playground.
 // typed: what stood in the fields before they were drawn anew, by "block_id action_id".
 
 import { ask } from "./confirm.js";
@@ -9,33 +10,41 @@ import { leads, unescaped } from "./mrkdwn.js";
 
 export const keyOf = (block, element) => `${block.block_id} ${element.action_id}`;
 
+const shown = (object, otherwise = null) => (object ? unescaped(object.text) : otherwise);
+
 const ELEMENTS = {
-  button: (element, block, of) => {
-    const own = { type: "button", class: `kit ${element.style ?? ""}`, "aria-label": element.accessibility_label ?? null };
-    return h("button", { ...own, data: { key: keyOf(block, element) }, onclick: (event) => press(event.currentTarget, element, block, of) }, unescaped(element.text.text));
-  },
+  button: (element, block, of) => h("button", {
+    type: "button",
+    class: `kit ${element.style ?? ""}`,
+    "aria-label": element.accessibility_label,
+    data: { key: keyOf(block, element) },
+    onclick: (event) => press(event.currentTarget, element, block, of),
+  }, shown(element.text)),
   static_select: (element, block, of, own) => select(element, block, of, own, false),
   multi_static_select: (element, block, of, own) => select(element, block, of, own, true),
   radio_buttons: (element, block, of, own) => boxes("radio", element, block, of, own),
   checkboxes: (element, block, of, own) => boxes("checkbox", element, block, of, own),
-  plain_text_input: (element, block, of, own) => {
-    const held = of.typed?.[keyOf(block, element)] ?? element.initial_value ?? "";
-    const bounds = { minlength: element.min_length ?? null, maxlength: element.max_length ?? 3000, autocomplete: "off", spellcheck: "false", autocapitalize: "none" };
-    const given = { ...bounds, ...own, placeholder: element.placeholder ? unescaped(element.placeholder.text) : null, data: { key: keyOf(block, element), typed: "text" } };
-    const field = element.multiline ? h("textarea", { ...given, rows: "4" }) : h("input", { ...given, type: "text" });
-    field.value = held;
-    if (element.focus_on_load) field.autofocus = true;
-    return field;
-  },
-  number_input: (element, block, of, own) => {
-    const field = h("input", { ...own, type: "number", min: element.min_value ?? null, max: element.max_value ?? null, data: { key: keyOf(block, element), typed: "text" } });
-    field.value = of.typed?.[keyOf(block, element)] ?? element.initial_value ?? "";
-    return field;
-  },
+  plain_text_input: (element, block, of, own) => line(element, block, of, own, {
+    type: element.multiline ? null : "text",
+    rows: element.multiline ? "4" : null,
+    minlength: element.min_length,
+    maxlength: element.max_length ?? 3000,
+    autocapitalize: "none",
+    spellcheck: "false",
+  }),
+  number_input: (element, block, of, own) => line(element, block, of, own, {
+    type: "number",
+    min: element.min_value,
+    max: element.max_value,
+    step: element.is_decimal_allowed ? "any" : "1",
+  }),
 };
 
+// own: what a label, a hint or an error around it asks for.
 export function control(element, block, of, own = {}) {
-  return ELEMENTS[element.type]?.(element, block, of, own) ?? h("span", { class: "context" }, `The playground does not draw ${element.type}.`);
+  const draw = ELEMENTS[element.type];
+  if (!draw) return h("span", { class: "context" }, `The playground does not draw ${element.type}.`);
+  return draw(element, block, of, own);
 }
 
 async function press(button, element, block, of) {
@@ -50,27 +59,54 @@ async function press(button, element, block, of) {
   }
 }
 
+function line(element, block, of, own, kind) {
+  const field = h(element.multiline ? "textarea" : "input", {
+    ...kind,
+    ...own,
+    placeholder: shown(element.placeholder),
+    autocomplete: "off",
+    autofocus: Boolean(element.focus_on_load),
+    data: { key: keyOf(block, element), typed: "text" },
+  });
+  field.value = of.typed?.[keyOf(block, element)] ?? element.initial_value ?? "";
+  return field;
+}
+
 function select(element, block, of, own, several) {
-  const initial = several ? (element.initial_options ?? []).map((one) => one.value) : element.initial_option?.value ?? "";
-  const held = of.typed?.[keyOf(block, element)] ?? initial;
-  const option = (one) => h("option", { value: one.value, selected: several ? held.includes(one.value) : one.value === held }, unescaped(one.text.text));
-  const groups = (element.option_groups ?? []).map((group) => h("optgroup", { label: unescaped(group.label.text) }, group.options.map(option)));
-  const empty = several ? null : h("option", { value: "", disabled: true, selected: !held }, element.placeholder ? unescaped(element.placeholder.text) : "Choose…");
-  const label = own.id ? null : element.placeholder ? unescaped(element.placeholder.text) : "Choose";
-  const given = { class: "kit", "aria-label": label, multiple: several, ...own, data: { key: keyOf(block, element), typed: several ? "several" : "one" } };
-  return h("select", { ...given, onchange: (event) => chosen(event.currentTarget, element, block, of) }, empty, (element.options ?? []).map(option), groups);
+  const initial = several ? values(element.initial_options) : element.initial_option?.value ?? "";
+  const held = [of.typed?.[keyOf(block, element)] ?? initial].flat();
+  const option = (one) => h("option", { value: one.value, selected: held.includes(one.value) }, shown(one.text));
+  const group = (one) => h("optgroup", { label: shown(one.label) }, one.options.map(option));
+  const hint = shown(element.placeholder, "Choose…");
+  const none = several ? null : h("option", { value: "", disabled: true, selected: !held[0] }, hint);
+  return h("select", {
+    class: "kit",
+    "aria-label": own.id ? null : hint,
+    multiple: several,
+    ...own,
+    data: { key: keyOf(block, element), typed: several ? "several" : "one" },
+    onchange: (event) => chosen(event.currentTarget, element, block, of),
+  }, none, (element.options ?? []).map(option), (element.option_groups ?? []).map(group));
 }
 
 function boxes(type, element, block, of, own) {
-  const initial = type === "radio" ? [element.initial_option?.value] : (element.initial_options ?? []).map((one) => one.value);
+  const initial = type === "radio" ? element.initial_option?.value : values(element.initial_options);
   const held = [of.typed?.[keyOf(block, element)] ?? initial].flat();
   const name = `${of.place} ${keyOf(block, element)}`;
-  const group = { role: type === "radio" ? "radiogroup" : "group", "aria-describedby": own["aria-describedby"] ?? null };
-  return h("div", { class: "boxes", ...group, data: { key: keyOf(block, element), typed: type }, onchange: (event) => chosen(event.currentTarget, element, block, of) },
-    element.options.map((one) => h("label", {},
-      h("input", { type, name, value: one.value, checked: held.includes(one.value) }), unescaped(one.text.text),
-      one.description ? h("small", {}, unescaped(one.description.text)) : null)));
+  const box = (one) => h("label", {},
+    h("input", { type, name, value: one.value, checked: held.includes(one.value) }),
+    shown(one.text),
+    one.description ? h("small", {}, shown(one.description)) : null);
+  return h("div", {
+    class: "boxes",
+    role: type === "radio" ? "radiogroup" : "group",
+    "aria-describedby": own["aria-describedby"],
+    data: { key: keyOf(block, element), typed: type },
+    onchange: (event) => chosen(event.currentTarget, element, block, of),
+  }, element.options.map(box));
 }
+
+const values = (options) => (options ?? []).map((one) => one.value);
 
 // A choice outside an input block is sent at once, as Slack does; inside one it waits to be submitted.
 async function chosen(field, element, block, of) {

@@ -10,13 +10,8 @@ const slug = (words) => words.toLowerCase().replace(/\W+/g, "-");
 state.about = await (await fetch("/play/about")).json();
 const { samples } = await (await fetch("/play/gallery")).json();
 
-const groups = Map.groupBy ? Map.groupBy(samples, (one) => one.group) : grouped(samples);
-
-function grouped(all) {
-  const found = new Map();
-  for (const one of all) found.set(one.group, [...(found.get(one.group) ?? []), one]);
-  return found;
-}
+const groups = new Map();
+for (const one of samples) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
 
 function frame(sample, number) {
   const of = { place: `sample/${number}`, inert: true, press: () => {} };
@@ -41,15 +36,20 @@ function dialog(view, of) {
 }
 
 let number = 0;
-$("samples").append(...[...groups].map(([group, inside]) => h("section", { id: slug(group), "aria-labelledby": `of-${slug(group)}` },
-  h("h2", { id: `of-${slug(group)}` }, group),
-  h("div", { class: "grid" }, inside.map((sample) => {
-    number += 1;
-    return h("article", { class: "sample", data: { words: JSON.stringify(sample).toLowerCase() } },
-      h("h3", {}, h("small", {}, sample.of), sample.title), frame(sample, number));
-  })))));
+function article(sample) {
+  number += 1;
+  return h("article", { class: "sample", data: { words: JSON.stringify(sample).toLowerCase() } },
+    h("h3", {}, h("small", {}, sample.of), sample.title),
+    frame(sample, number));
+}
 
-$("groups").append(...[...groups].map(([group, inside]) => h("a", { href: `#${slug(group)}` }, group, h("small", {}, String(inside.length)))));
+for (const [group, inside] of groups) {
+  const id = slug(group);
+  $("groups").append(h("a", { href: `#${id}` }, group, h("small", {}, String(inside.length))));
+  $("samples").append(h("section", { id, "aria-labelledby": `of-${id}` },
+    h("h2", { id: `of-${id}` }, group),
+    h("div", { class: "grid" }, inside.map(article))));
+}
 
 function filter() {
   const word = $("filter").value.trim().toLowerCase();

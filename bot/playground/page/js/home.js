@@ -12,8 +12,14 @@ export function showTabs(open) {
   const direct = Boolean(state.channels.get(state.place)?.dm);
   $("tabs").hidden = !direct;
   $("tabs").replaceChildren(...(direct ? Object.entries(TABS) : []).map(([tab, name]) => h("button", {
-    type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(state.tab === tab), "aria-controls": tab === "home" ? "home" : "log",
-    tabindex: state.tab === tab ? "0" : "-1", onclick: () => open(tab), onkeydown: (event) => turn(event, tab, open),
+    type: "button",
+    role: "tab",
+    id: `tab-${tab}`,
+    "aria-selected": String(state.tab === tab),
+    "aria-controls": tab === "home" ? "home" : "log",
+    tabindex: state.tab === tab ? "0" : "-1",
+    onclick: () => open(tab),
+    onkeydown: (event) => turn(event, tab, open),
   }, name)));
 }
 
@@ -25,11 +31,14 @@ function turn(event, tab, open) {
 }
 
 export function showHome() {
-  const view = state.home;
+  const [view, root] = [state.home, $("home")];
   if (!view) {
-    refill($("home"), h("div", { class: "empty" }, h("h2", {}, "Nothing here yet"), h("p", {}, "dns has not put anything on its Home tab. Its messages are next door.")));
+    const told = "dns has not put anything on its Home tab. Its messages are next door.";
+    refill(root, h("div", { class: "empty" }, h("h2", {}, "Nothing here yet"), h("p", {}, told)));
     return;
   }
-  const press = (block_id, action_id, chosen) => act("press", { place: `view/${view.id}`, block_id, action_id, chosen, typed: typedIn($("home")) });
-  refill($("home"), h("div", { class: "surface" }, draw(view.blocks, { place: `view/${view.id}`, typed: typedIn($("home")), press })));
+  const place = `view/${view.id}`;
+  const press = (block_id, action_id, chosen) =>
+    act("press", { place, block_id, action_id, chosen, typed: typedIn(root) });
+  refill(root, h("div", { class: "surface" }, draw(view.blocks, { place, typed: typedIn(root), press })));
 }

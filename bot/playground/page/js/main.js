@@ -75,8 +75,9 @@ function lost(yes) {
 
 function countUnread(things) {
   for (const thing of things) {
-    if (thing.kind !== "message" || thing.gone || thing.versions > 1) continue;
-    if (thing.channel !== state.place && thing.user !== state.me) state.unread.set(thing.channel, (state.unread.get(thing.channel) ?? 0) + 1);
+    const here = thing.channel === state.place || thing.user === state.me;
+    if (thing.kind !== "message" || thing.gone || thing.versions > 1 || here) continue;
+    state.unread.set(thing.channel, (state.unread.get(thing.channel) ?? 0) + 1);
   }
 }
 
@@ -106,7 +107,8 @@ $("kept").textContent = state.about.kept ? `Kept in ${state.about.kept}` : "Kept
 $("side").addEventListener("click", () => showAside(true));
 $("back").addEventListener("click", () => showAside(false));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.body.classList.contains("aside") && !document.querySelector("dialog[open]")) showAside(false);
+  const aside = document.body.classList.contains("aside") && !document.querySelector("dialog[open]");
+  if (event.key === "Escape" && aside) showAside(false);
 });
 showPeople(become);
 begin();

@@ -2,13 +2,14 @@
 
 import { act, announce } from "./acts.js";
 import { draw } from "./blocks.js";
-import { clock, dayOf, full } from "./dates.js";
+import { at, clock, dayOf, full } from "./dates.js";
 import { $, h, icon, ICONS, refill } from "./dom.js";
 import { typedIn } from "./elements.js";
 import { mrkdwn, spoken } from "./mrkdwn.js";
 import { byTime, messagesOf, person, state } from "./store.js";
 
 const NEAR = 120; // pixels from the end that still count as being there
+const MOST_HEARD = 400; // characters of a message that are read out
 
 export function showAll() {
   const messages = messagesOf(state.place);
@@ -71,13 +72,17 @@ function changed(standing, message, mark = true) {
 
 function tell(message, again) {
   if (message.user === state.me) return;
-  const who = person(message.user).name;
-  announce(`${who}${message.to ? ", only visible to you" : ""}${again ? ", changed" : ""}: ${spoken(message.text).slice(0, 400)}`);
+  const how = `${message.to ? ", only visible to you" : ""}${again ? ", changed" : ""}`;
+  announce(`${person(message.user).name}${how}: ${spoken(message.text).slice(0, MOST_HEARD)}`);
 }
 
 function article(message, followsOn) {
-  const own = { id: `m-${message.ts}`, class: `message${followsOn ? " follows" : ""}${message.to ? " private" : ""}`, tabindex: "-1" };
-  return h("article", { ...own, "aria-label": `${person(message.user).name}, ${clock(message.ts)}` }, contents(message, {}));
+  return h("article", {
+    id: `m-${message.ts}`,
+    class: `message${followsOn ? " follows" : ""}${message.to ? " private" : ""}`,
+    tabindex: "-1",
+    "aria-label": `${person(message.user).name}, ${clock(message.ts)}`,
+  }, contents(message, {}));
 }
 
 function contents(message, typed) {
@@ -87,7 +92,7 @@ function contents(message, typed) {
     h("div", { class: "says" },
       message.to ? h("p", { class: "only" }, icon(ICONS.eye), "Only visible to you") : null,
       h("p", { class: "by" }, h("b", {}, who.name), who.bot ? h("span", { class: "app" }, "APP") : null,
-        h("time", { datetime: new Date(Number(message.ts) * 1000).toISOString(), title: full(message.ts) }, clock(message.ts)),
+        h("time", { datetime: at(message.ts).toISOString(), title: full(message.ts) }, clock(message.ts)),
         message.to || message.thread_ts ? null : reply(message)),
       ...body(message, typed),
       message.files.map(file),
@@ -109,22 +114,29 @@ function body(message, typed) {
 function file(one) {
   const size = one.size < 1024 ? `${one.size} bytes` : `${(one.size / 1024).toFixed(1)} kB`;
   const href = `/files/${one.id}/${encodeURIComponent(one.name)}`;
-  return h("a", { class: "file", href, download: one.name }, icon(ICONS.file, 20), h("span", {}, h("b", {}, one.title), h("small", {}, `${one.name}, ${size}`)));
+  return h("a", { class: "file", href, download: one.name },
+    icon(ICONS.file, 20),
+    h("span", {}, h("b", {}, one.title), h("small", {}, `${one.name}, ${size}`)));
 }
 
-const repliesTo = (message) => [...state.messages.values()].filter((one) => one.thread_ts === message.ts && one.ts !== message.ts).sort(byTime);
+function repliesTo({ ts }) {
+  return [...state.messages.values()].filter((one) => one.thread_ts === ts && one.ts !== ts).sort(byTime);
+}
 
 function thread(message) {
   const replies = repliesTo(message);
   if (!replies.length || (message.thread_ts && message.thread_ts !== message.ts)) return null;
   const count = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
-  return h("section", { class: "thread", "aria-label": `Thread, ${count}` }, h("p", { class: "count" }, count), replies.map((one) => article(one, false)));
+  return h("section", { class: "thread", "aria-label": `Thread, ${count}` },
+    h("p", { class: "count" }, count),
+    replies.map((one) => article(one, false)));
 }
 
 function reply(message) {
   const press = () => document.dispatchEvent(new CustomEvent("reply", { detail: message.ts }));
-  const own = { type: "button", class: "reply", "aria-label": "Reply in thread", data: { key: "reply" }, onclick: press };
-  return h("button", own, icon(ICONS.reply), h("span", { "aria-hidden": "true" }, "Reply in thread"));
+  const own = { type: "button", class: "reply", "aria-label": "Reply in thread", data: { key: "reply" } };
+  const label = h("span", { "aria-hidden": "true" }, "Reply in thread");
+  return h("button", { ...own, onclick: press }, icon(ICONS.reply), label);
 }
 
 function nearEnd() {
@@ -138,9 +150,12 @@ export function toEnd() {
 }
 
 export function watchScrolling() {
+  let staying = true;
   $("newer").addEventListener("click", toEnd);
-  $("scroll").addEventListener("scroll", () => { if (nearEnd()) $("newer").hidden = true; }, { passive: true });
-  const sized = new ResizeObserver(() => { if ($("scroll").dataset.end === "yes") toEnd(); });
+  $("scroll").addEventListener("scroll", () => {
+    staying = nearEnd();
+    if (staying) $("newer").hidden = true;
+  }, { passive: true });
+  const sized = new ResizeObserver(() => { if (staying) toEnd(); });
   for (const id of ["log", "scroll"]) sized.observe($(id));
-  $("scroll").addEventListener("scroll", () => { $("scroll").dataset.end = nearEnd() ? "yes" : "no"; }, { passive: true });
 }

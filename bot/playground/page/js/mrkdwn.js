@@ -1,6 +1,6 @@
 // mrkdwn as Slack reads it, to nodes. What comes in is never trusted: only text nodes and the elements below come out.
 
-import { dated } from "./dates.js";
+import { at, dated } from "./dates.js";
 import { h } from "./dom.js";
 import { person, state } from "./store.js";
 
@@ -83,8 +83,9 @@ export const mention = (text) => h("span", { class: "mention" }, text);
 
 function date(what, fallback) {
   const [, seconds, shape, url] = what.split("^");
-  const iso = new Date(Number(seconds) * 1000);
-  const shown = h("time", { datetime: Number.isNaN(iso.getTime()) ? null : iso.toISOString(), title: fallback }, dated(seconds, unescaped(shape ?? ""), fallback));
+  const when = at(seconds);
+  const datetime = Number.isNaN(when.getTime()) ? null : when.toISOString();
+  const shown = h("time", { datetime, title: fallback }, dated(seconds, unescaped(shape ?? ""), fallback));
   return url ? link(unescaped(url), shown) : shown;
 }
 

@@ -4,7 +4,8 @@ import { $, h } from "./dom.js";
 import { remember, state } from "./store.js";
 
 export function showRooms(open) {
-  const rooms = [...state.channels.values()].sort((one, other) => Boolean(one.dm) - Boolean(other.dm) || one.name.localeCompare(other.name));
+  const inRow = (one, other) => Boolean(one.dm) - Boolean(other.dm) || one.name.localeCompare(other.name);
+  const rooms = [...state.channels.values()].sort(inRow);
   $("rooms").replaceChildren(...rooms.map((room) => {
     const unread = state.unread.get(room.id) ?? 0;
     const name = room.dm ? "dns" : room.name;

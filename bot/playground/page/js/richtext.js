@@ -7,6 +7,8 @@ import { person, state } from "./store.js";
 
 const STYLES = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code" };
 
+const codes = (joined) => joined.split("-").map((code) => parseInt(code, 16));
+
 const SPANS = {
   text: (span) => span.text,
   link: (span) => link(span.url, span.text ?? span.url),
@@ -14,7 +16,7 @@ const SPANS = {
   usergroup: (span) => mention(`@${span.usergroup_id}`),
   channel: (span) => mention(`#${state.channels.get(span.channel_id)?.name ?? span.channel_id}`),
   broadcast: (span) => mention(`@${span.range}`),
-  emoji: (span) => (span.unicode ? String.fromCodePoint(...span.unicode.split("-").map((code) => parseInt(code, 16))) : `:${span.name}:`),
+  emoji: (span) => (span.unicode ? String.fromCodePoint(...codes(span.unicode)) : `:${span.name}:`),
   date: (span) => h("time", {}, dated(span.timestamp, span.format, span.fallback ?? "")),
   color: (span) => h("code", {}, span.value),
 };
@@ -32,7 +34,8 @@ const PARTS = {
   rich_text_quote: (part) => h("blockquote", {}, part.elements.map(span)),
   rich_text_list: (part) => {
     const own = { class: `rich indent-${Math.min(part.indent ?? 0, 8)}`, start: part.offset ? part.offset + 1 : null };
-    return h(part.style === "ordered" ? "ol" : "ul", own, part.elements.map((item) => h("li", {}, item.elements.map(span))));
+    const items = part.elements.map((item) => h("li", {}, item.elements.map(span)));
+    return h(part.style === "ordered" ? "ol" : "ul", own, items);
   },
 };
 

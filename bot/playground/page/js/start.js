@@ -12,20 +12,24 @@ const STEPS = [
   ["Slip", "ad db1 A 192.0.2.4", "it points at the word"],
 ];
 
+const WELCOME = "This is a Slack channel of your own, with a Route 53 of your own beside it. Both live in this one "
+  + "process: nothing real is touched.";
+const ABSENT = "dns is not in this channel: changes asked for here are refused until it is let in with ";
+
 export function showStart() {
   const room = state.channels.get(state.place);
   const command = state.about.command;
   if (!room) return;
   if (room.dm) {
-    $("start").replaceChildren(h("h2", {}, "You and dns"), h("p", {}, `Commands work here as well as in a channel. ${command} help lists them.`));
+    const told = `Commands work here as well as in a channel. ${command} help lists them.`;
+    $("start").replaceChildren(h("h2", {}, "You and dns"), h("p", {}, told));
     return;
   }
-  const absent = room.member ? null : h("p", { class: "absent" }, "dns is not in this channel: changes asked for here are refused until it is let in with ", offer("/invite @dns"), ".");
-  $("start").replaceChildren(
-    h("h2", {}, `Welcome to #${room.name}`),
-    h("p", {}, "This is a Slack channel of your own, with a Route 53 of your own beside it. Both live in this one process: nothing real is touched."),
-    absent ?? h("ol", {}, STEPS.map(([verb, text, told]) => h("li", {}, h("b", {}, verb), offer(`${command} ${text}`), h("small", {}, told)))),
-  );
+  const step = ([verb, text, told]) => h("li", {}, h("b", {}, verb), offer(`${command} ${text}`), h("small", {}, told));
+  const next = room.member
+    ? h("ol", {}, STEPS.map(step))
+    : h("p", { class: "absent" }, ABSENT, offer("/invite @dns"), ".");
+  $("start").replaceChildren(h("h2", {}, `Welcome to #${room.name}`), h("p", {}, WELCOME), next);
 }
 
 function offer(text) {
