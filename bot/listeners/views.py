@@ -20,7 +20,7 @@ def submitted(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     except SQLAlchemyError:
         ack(response_action="errors", errors={modals.FIELD: TRY_AGAIN})
         return
-    if change is not None and not is_its_name(modals.typed(view), change):
+    if change is not None and not _is_its_name(modals.typed(view), change):
         ack(response_action="errors", errors=modals.wrong_name(change))
         return
     ack()
@@ -36,7 +36,7 @@ def closed(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
         doors.changes.decide(change.id, Event.CANCELLED, change.actor)
 
 
-def is_its_name(typed: str, change: Change) -> bool:
+def _is_its_name(typed: str, change: Change) -> bool:
     """Whether what was typed is the name of the zone that a change deletes."""
     try:
         return names.canonical(names.typed(typed.strip())) == change.plan.zone_name

@@ -125,7 +125,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Acts of people, and calls of the bot."""
-        length = int(self.headers.get("Content-Length") or 0)
+        told = self.headers.get("Content-Length", "")
+        length = int(told) if told.isdecimal() else 0
         if length > _LARGEST_BODY:
             self.close_connection = True
             self._json(413, {"ok": False, "error": "too large"})

@@ -25,10 +25,11 @@ class Ack:
 
 
 class Delivery:
-    """Sends to the bot on this machine. port: set once the bot listens."""
+    """Sends to the bot on this machine. port: set once the bot listens. patience: seconds to wait for an ack."""
 
-    def __init__(self, signing_secret: str) -> None:
+    def __init__(self, signing_secret: str, patience: float = ACK_SECONDS) -> None:
         self.port = 0
+        self._patience = patience
         self._secret = signing_secret.encode()
 
     def command(self, payload: Mapping[str, str]) -> Ack:
@@ -44,7 +45,7 @@ class Delivery:
         return self._sent(json.dumps(payload).encode(), "application/json")
 
     def _sent(self, body: bytes, kind: str) -> Ack:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ACK_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self._patience)
         try:
             connection.request("POST", _PATH, body, {"Content-Type": kind, **self._signed(body)})
             with connection.getresponse() as answer:
