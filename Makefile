@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench run requirements clean
+.PHONY: demo test lint bench run screenshot requirements clean
 
+# The playground in a browser; `make demo DATA=dir` keeps its state there.
 demo: $(VENV)/.run
-	$(BIN)/python -m bot demo
+	@$(BIN)/python -m bot demo $(if $(DATA),"$(DATA)")
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -19,6 +20,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
+
+# README's picture, made anew by the test that looks at the page.
+screenshot: $(VENV)/.dev
+	SCREENSHOT=1 $(BIN)/python -m pytest tests/browser -k readme
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

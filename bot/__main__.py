@@ -9,7 +9,9 @@ from typing import Final
 from bot import logs, settings
 from commands.errors import Problem
 
-USAGE: Final = "usage: python -m bot [web | worker | demo | run COMMAND | doctor | audit verify | audit export]"
+USAGE: Final = (
+    "usage: python -m bot [web | worker | demo [FOLDER] | run COMMAND | doctor | audit verify | audit export]"
+)
 
 
 def main() -> int:
@@ -22,10 +24,12 @@ def main() -> int:
             return _doctor()
         if words[:1] == ["run"]:
             return _run(words[1:])
-        if len(words) > 1 or (words and words[0] not in ("web", "worker", "demo")):
+        if words[:1] == ["demo"] and len(words) <= 2:
+            return _demo("".join(words[1:]))
+        if len(words) > 1 or (words and words[0] not in ("web", "worker")):
             sys.stderr.write(f"{USAGE}\n")
             return 2
-        return _demo() if words == ["demo"] else _serve(words[0] if words else "")
+        return _serve(words[0] if words else "")
     except Problem as error:
         sys.stderr.write(f"slash-dns: {error}\n")
         return 1
@@ -72,10 +76,10 @@ def _run(words: list[str]) -> int:
     return run(words)
 
 
-def _demo() -> int:
-    from bot.playground import terminal
+def _demo(folder: str) -> int:
+    from bot.playground.demo import demo
 
-    return terminal.converse()
+    return demo(folder)
 
 
 if __name__ == "__main__":

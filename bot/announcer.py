@@ -4,8 +4,8 @@ import logging
 
 from sqlalchemy import RowMapping
 
+from bot.blocks import asides
 from bot.blocks.cards import card
-from bot.blocks.kit import Message, code, section
 from bot.drawn import Drawn
 from bot.messenger import Declined, Messenger, NotNow, Vanished
 from commands.adapters.store.changes import StoredChanges
@@ -70,25 +70,11 @@ class Announcer:
         log.info("Slack refuses its message in %s: %s", row["place"], word, extra={"change": change.id})
         reason = f"Slack would not let me post in the channel ({word}), so Route 53 was not asked."
         if self._messages.refused(row, reason):
-            self._inbox.reply(change.actor, change.place, change.reply_to, _invite(change, word).payload)
+            self._inbox.reply(change.actor, change.place, change.reply_to, asides.not_posted(change, word).payload)
         elif not row["redirected"]:
-            self._inbox.reply(change.actor, change.place, change.reply_to, _moved(change, word).payload)
+            self._inbox.reply(change.actor, change.place, change.reply_to, asides.moved(change, word).payload)
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A message that cannot be drawn; its change goes on without."""
         log.error("its message is given up", extra={"change": row["id"], "reference": reference})
         self._messages.nothing_to_show(row)
-
-
-def _invite(change: Change, word: str) -> Message:
-    invitable = word in ("not_in_channel", "channel_not_found")
-    hint = f"Type {code('/invite @dns')} there and try again." if invitable else "Try it in another channel."
-    text = f"I may not post in this channel ({word}), so nothing was changed. {hint} You asked: {code(change.command)}"
-    return Message(text, (section(text),))
-
-
-def _moved(change: Change, word: str) -> Message:
-    text = (
-        f"I may not post here ({word}), so the message of change {code(change.id)} is in your direct messages with me."
-    )
-    return Message(text, (section(text),))

@@ -78,7 +78,7 @@ class NotNow(Exception):
 
 
 class Messenger(Protocol):
-    """Where messages go; the terminal and the tests have their own."""
+    """Where messages go; the tests have their own."""
 
     def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
         """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""

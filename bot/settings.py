@@ -6,6 +6,7 @@ empty variable hides what the file says and the default holds.
 
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,6 +108,17 @@ def database_url(dotenv_file: Path = Path(".env")) -> str:
     """Only the database, for those who look at it without Slack or AWS."""
     dotenv.load_dotenv(dotenv_file, override=False)
     return os.environ.get("DATABASE_URL", "").strip() or DEFAULTS["DATABASE_URL"]
+
+
+def without_proxies() -> None:
+    """Forget the proxies of this process's environment: the SDK would send even loopback through them."""
+    for name in [name for name in os.environ if name.lower() in ("http_proxy", "https_proxy", "all_proxy")]:
+        del os.environ[name]
+
+
+def has_screen() -> bool:
+    """Whether a browser window can be opened; elsewhere Python would start one that takes the terminal."""
+    return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def read(environment: Mapping[str, str], *, slack: bool = True) -> Settings:

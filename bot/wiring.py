@@ -29,6 +29,7 @@ from commands.adapters.store.leases import Leases
 from commands.adapters.store.migrate import migrate
 from commands.errors import Misconfigured, Problem
 from commands.language.parse import commands
+from commands.ports import Resolver, Route53
 
 log = logging.getLogger(__name__)
 
@@ -40,9 +41,19 @@ _LOOK: Final = 0.2
 
 
 class Bot:
-    """The whole app in one mode: `web` (HTTP) or `worker` (Socket Mode)."""
+    """The whole app in one mode: `web` (HTTP) or `worker` (Socket Mode).
 
-    def __init__(self, settings: Settings, mode: str, database: Database) -> None:
+    route53, resolver: in place of AWS and of DNS, as in the playground.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        mode: str,
+        database: Database,
+        route53: Route53 | None = None,
+        resolver: Resolver | None = None,
+    ) -> None:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
         slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
@@ -50,7 +61,9 @@ class Bot:
         identity = Identity(slack, settings.operators, settings.admins, self._rulebook)
         staff = Staff(identity, People(slack), self._rulebook)
         metrics = Metrics()
-        self.core = Core(database, settings, SlackMessenger(slack, metrics.slack_failed), staff, metrics=metrics)
+        messenger = SlackMessenger(slack, metrics.slack_failed)
+        self.core = Core(database, settings, messenger, staff, route53, resolver, metrics)
+        self._on_aws = route53 is None
         self.tokens = Tokens(slack, self._end)
         app = build(slack, self.tokens, self.core.doors(settings.command))
         self.sockets = None
@@ -70,6 +83,8 @@ class Bot:
     def _warm(self) -> None:
         """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
         commands("get münchen")
+        if not self._on_aws:
+            return
         try:
             _ = self.core.aws.meta
         except Misconfigured as error:

@@ -12,9 +12,8 @@ from typing import Any, Final
 from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.blocks import modals
+from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
-from bot.blocks.kit import Message, code, person, section
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.changes.lifecycle import Change, Event, State
@@ -43,7 +42,7 @@ def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
     action = body["actions"][0]
     change = doors.changes.by_token(str(action.get("value", "")))
     if change is None:
-        doors.whisper(body, _plain("This button leads nowhere any more."))
+        doors.whisper(body, asides.nowhere())
         return None
     drawn = doors.drawn.expect(change.id)
     event = EVENTS[action["action_id"]]
@@ -94,14 +93,7 @@ def _too_late(doors: Doors, body: dict[str, Any], change_id: str, event: Event) 
     if now is None or (now.decided_by == body["user"]["id"] and _same_verdict(now, event)):
         return
     doors.wake()
-    stands = f"Change {code(now.id)} is {now.state}."
-    if now.decided_by:
-        verdict = "cancelled" if now.state is State.CANCELLED else "confirmed"
-        doors.whisper(body, _plain(f"{person(now.decided_by)} {verdict} this already. {stands}"))
-    elif now.state in (State.PROPOSED, State.EXPIRED):
-        doors.whisper(body, _plain("This question has expired; nothing was changed. Type the command again."))
-    else:
-        doors.whisper(body, _plain(f"This question is closed. {stands}"))
+    doors.whisper(body, asides.too_late(now))
 
 
 def _same_verdict(change: Change, event: Event) -> bool:
@@ -115,7 +107,7 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     if doors.inbox.accept(token, body["user"]["id"], body.get("response_url", "")):
         doors.wake()
     else:
-        doors.whisper(body, _plain("This button was used already, or has expired. Type the command again."))
+        doors.whisper(body, asides.spent())
 
 
 def type_name(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
@@ -123,11 +115,7 @@ def type_name(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     ack()
     change = doors.changes.by_token(str(body["actions"][0].get("value", "")))
     if change is None or change.actor != body["user"]["id"] or change.state is not State.PROPOSED:
-        doors.whisper(body, _plain("This question is closed. Type the command again."))
+        doors.whisper(body, asides.closed())
         return
     if doors.messenger.open_view(body["trigger_id"], modals.type_the_name(change)) is None:
-        doors.whisper(body, _plain("Slack did not open the dialog. Press the button once more."))
-
-
-def _plain(text: str) -> Message:
-    return Message(text, (section(text),))
+        doors.whisper(body, asides.not_opened())

@@ -1,14 +1,12 @@
 """Who comes from another workspace (Slack Connect) is turned away before anything is read or written."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from bot.blocks.kit import Message, section
+from bot.blocks import asides
 from bot.listeners.doors import Doors
-
-_WORD: Final = "You may not use this here: you are from another workspace."
 
 
 def refuse(
@@ -22,9 +20,9 @@ def refuse(
     if ours(*_home(body)):
         return next_()
     if "command" in body:
-        return ack(response_type="ephemeral", text=_WORD)
+        return ack(response_type="ephemeral", text=asides.stranger().text)
     if body.get("type") == "block_actions":
-        doors.whisper(body, Message(_WORD, (section(_WORD),)))
+        doors.whisper(body, asides.stranger())
     return ack()
 
 

@@ -59,6 +59,11 @@ class HttpServer:
             raise Misconfigured(variable, f"cannot listen on {host}:{port} ({error.strerror})") from error
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 
+    @property
+    def port(self) -> int:
+        """Where it listens; the one that was asked for, or the one that was free where that was 0."""
+        return int(self._server.effective_port)
+
     def start(self) -> None:
         """Answer requests."""
         self._thread.start()

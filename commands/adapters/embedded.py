@@ -1,7 +1,7 @@
 """A strict Route 53 in memory: the demo's, and the tests' twin of route53.py."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Final
@@ -189,6 +189,20 @@ class Embedded:
             self.put(zone_id, RecordSet(zone.name, Type.NS, _NS_TTL, tuple(f"{server}." for server in servers)))
             self.put(zone_id, RecordSet(zone.name, Type.SOA, _SOA_TTL, (f"{servers[0]}. {_SOA_REST}",)))
             return self._zones[zone_id].details.zone
+
+    def restore(self, details: ZoneDetails, records: Iterable[RecordSet]) -> None:
+        """Put a zone back as `zone` and `records` told it, under its own id."""
+        with self._lock:
+            zone = details.zone
+            self._zones[zone.id] = _Held(zone, details.name_servers or _name_servers(0), details.vpcs)
+            self._references.add(zone.reference)
+            for record in records:
+                self.put(zone.id, record)
+
+    def remember(self, change_id: str, accepted_at: float) -> None:
+        """Know a change that was accepted at that time, by this clock."""
+        with self._lock:
+            self._accepted[change_id] = accepted_at
 
     def put(self, zone_id: str, record: RecordSet) -> None:
         """Let a record set stand, whatever stood there: someone else's hand, without rules or a change."""

@@ -1,6 +1,7 @@
-"""The twins: one Route 53 in memory, one over the wire, one that others wrote (moto).
+"""The twins: one Route 53 in memory, one over the wire, two that others wrote (moto's, the acceptance tools').
 
-Every case names the twins that it runs on: moto only where reference/route53.md found it to be right.
+Every case names the twins that it runs on: moto only where it was found to be right. The acceptance tools' is
+skipped where they are not at hand.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from commands.model import names
 from commands.model.records import RecordSet
 from commands.model.zones import Vpc
 from commands.ports import Route53
+from tests.worlds import acceptance
+from tests.worlds.acceptance import AcceptanceWorld
 from tests.worlds.aws import AwsWorld
 
 
@@ -44,10 +47,31 @@ class Twin:
     clock: HandClock
     put: Callable[[str, RecordSet], None]
     private_zone: Callable[[str], str]
+    name: str = ""
 
     def zone(self, name: str) -> str:
         """A new zone's id."""
         return self.route53.create_zone(names.canonical(name), f"reference of {name}", "")[0].zone.id
+
+
+@dataclass
+class Theirs:
+    """The acceptance tools' Route 53 and one client for all tests."""
+
+    world: AcceptanceWorld
+    client: Any
+
+
+class TheirClock(HandClock):
+    """Time passes in their process, too."""
+
+    def __init__(self, world: AcceptanceWorld) -> None:
+        super().__init__()
+        self._world = world
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        self._world.later(seconds)
 
 
 @dataclass
@@ -71,29 +95,42 @@ def _wire(clock: HandClock, request: pytest.FixtureRequest) -> Iterator[Twin]:
     yield Twin(route53, clock, aws.route53.put, lambda name: aws.zone(name, private=True, vpcs=VPCS))
 
 
+def _by_wire(wire: Any, clock: HandClock) -> Twin:
+    """A twin whose other hand goes over the wire too."""
+
+    def put(zone_id: str, record: RecordSet) -> None:
+        change = {"Action": "UPSERT", "ResourceRecordSet": shapes.item(record)}
+        wire.change_resource_record_sets(HostedZoneId=zone_id, ChangeBatch={"Changes": [change]})
+
+    def private_zone(name: str) -> str:
+        made = wire.create_hosted_zone(
+            Name=name,
+            CallerReference=f"private {name}",
+            HostedZoneConfig={"PrivateZone": True},
+            VPC=shapes.vpc(VPCS[0]),
+        )
+        return shapes.bare(made["HostedZone"]["Id"])
+
+    return Twin(Boto(wire, lambda _: None, clock), clock, put, private_zone)
+
+
 def _moto(clock: HandClock, _: pytest.FixtureRequest) -> Iterator[Twin]:
     with mock_aws():
         wire = client()
-
-        def put(zone_id: str, record: RecordSet) -> None:
-            change = {"Action": "UPSERT", "ResourceRecordSet": shapes.item(record)}
-            wire.change_resource_record_sets(HostedZoneId=zone_id, ChangeBatch={"Changes": [change]})
-
-        def private_zone(name: str) -> str:
-            made = wire.create_hosted_zone(
-                Name=name,
-                CallerReference=name,
-                HostedZoneConfig={"PrivateZone": True},
-                VPC=shapes.vpc(VPCS[0]),
-            )
-            return shapes.bare(made["HostedZone"]["Id"])
-
-        yield Twin(Boto(wire, lambda _: None, clock), clock, put, private_zone)
+        yield _by_wire(wire, clock)
         wire.close()
 
 
+def _acceptance(_: HandClock, request: pytest.FixtureRequest) -> Iterator[Twin]:
+    if reason := acceptance.missing():
+        pytest.skip(reason)
+    theirs: Theirs = request.getfixturevalue("theirs")
+    theirs.world.afresh()
+    yield _by_wire(theirs.client, TheirClock(theirs.world))
+
+
 VPCS = [Vpc("vpc-1", "eu-west-1")]
-TWINS = {"embedded": _embedded, "wire": _wire, "moto": _moto}
+TWINS = {"embedded": _embedded, "wire": _wire, "moto": _moto, "acceptance": _acceptance}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -125,14 +162,28 @@ def credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with AwsWorld() as aws, pytest.MonkeyPatch.context() as environment:
-        _sealed(environment, tmp_path_factory.mktemp("aws"))
-        environment.setenv("AWS_ENDPOINT_URL", aws.url)
-        found = client()
-        assert found.meta
-        environment.undo()
+    with AwsWorld() as aws:
+        found = _client_of(aws.url, tmp_path_factory.mktemp("aws"))
         yield Served(aws, found)
         found.close()
+
+
+@pytest.fixture(scope="session")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theirs]:
+    with AcceptanceWorld() as world:
+        found = _client_of(world.url, tmp_path_factory.mktemp("theirs"))
+        yield Theirs(world, found)
+        found.close()
+
+
+def _client_of(url: str, folder: Path) -> Any:
+    """A client that is built already, for that endpoint."""
+    with pytest.MonkeyPatch.context() as environment:
+        _sealed(environment, folder)
+        environment.setenv("AWS_ENDPOINT_URL", url)
+        found = client()
+        assert found.meta
+        return found
 
 
 @pytest.fixture
@@ -142,7 +193,9 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def twin(request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Twin]:
-    yield from TWINS[request.param](clock, request)
+    for made in TWINS[request.param](clock, request):
+        made.name = request.param
+        yield made
 
 
 @dataclass

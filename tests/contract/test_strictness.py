@@ -6,7 +6,7 @@ from commands.errors import Refused
 from tests.contract.conftest import Twin
 from tests.contract.sets import Batch, alias, create, delete, routed, simple
 
-STRICT = pytest.mark.twins("embedded", "wire")
+STRICT = pytest.mark.twins("embedded", "wire", "acceptance")
 
 WWW = simple("www.example.com.", "CNAME", "db1.example.com.")
 DB1 = simple("db1.example.com.", "A", "192.0.2.1", "192.0.2.2")
@@ -176,6 +176,15 @@ REFUSED: list[tuple[str, Batch, str, str]] = [
 ]
 
 
+# Where nobody has written down AWS's own words, the acceptance tools have others; and they let one thing pass.
+THEIR_WORDS = {
+    "an MX without priority": "MX record must be",
+    "a TTL over 31 bits": "TTL is out of range",
+    "another policy beside a weighted one": "rrset of another routing policy exists",
+}
+THEY_LET_PASS = {"another TTL in a weighted group"}
+
+
 def _batch(twin: Twin, zone_id: str, case: str, batch: Batch) -> Batch:
     """The cases whose batch depends on the zone's own id or records."""
     if case == "the apex SOA away":
@@ -188,6 +197,10 @@ def _batch(twin: Twin, zone_id: str, case: str, batch: Batch) -> Batch:
 @STRICT
 @pytest.mark.parametrize(("case", "batch", "code", "words"), REFUSED, ids=[case[0] for case in REFUSED])
 def test_route_53_refuses(twin: Twin, case: str, batch: Batch, code: str, words: str) -> None:
+    if twin.name == "acceptance":
+        if case in THEY_LET_PASS:
+            pytest.skip("the acceptance tools' Route 53 does not look at this")
+        words = THEIR_WORDS.get(case, words)
     zone_id = twin.zone("example.com")
     for record in STANDING:
         twin.put(zone_id, record)
@@ -203,7 +216,8 @@ def test_route_53_refuses(twin: Twin, case: str, batch: Batch, code: str, words:
 def test_every_fault_of_a_batch_is_told_at_once(twin: Twin) -> None:
     zone_id = twin.zone("example.com")
     with pytest.raises(Refused) as refused:
-        twin.route53.submit(zone_id, a("n", "x") + create(simple("a.example.org.", "TXT", "bare")), "")
+        elsewhere, bare = simple("a.example.org.", "TXT", '"x"'), simple("b.example.com.", "TXT", "bare")
+        twin.route53.submit(zone_id, a("n", "x") + create(elsewhere, bare), "")
     assert str(refused.value) == (
         "Value is not a valid IPv4 address (ARRDATAIllegalIPv4Address): x."
         " RRSet with DNS name a.example.org. is not permitted in zone example.com."

@@ -8,8 +8,8 @@ from commands.model.zones import Vpc
 from tests.contract.conftest import Twin, Wire
 from tests.contract.sets import create, simple
 
-EVERYWHERE = pytest.mark.twins("embedded", "wire", "moto")
-STRICT = pytest.mark.twins("embedded", "wire")
+EVERYWHERE = pytest.mark.twins("embedded", "wire", "moto", "acceptance")
+STRICT = pytest.mark.twins("embedded", "wire", "acceptance")
 
 
 @EVERYWHERE
@@ -117,7 +117,7 @@ def test_what_cannot_be_a_zone_is_refused(twin: Twin, name: str) -> None:
 
 @STRICT
 def test_a_comment_too_long_for_a_zone_is_refused(twin: Twin) -> None:
-    with pytest.raises(Refused, match="256") as refused:
+    with pytest.raises(Refused, match=r"256|too long") as refused:
         twin.route53.create_zone("new.example.com.", "reference", "x" * 257)
     assert refused.value.code == "InvalidInput"
 
@@ -126,14 +126,16 @@ def test_a_comment_too_long_for_a_zone_is_refused(twin: Twin) -> None:
 def test_a_private_zone_is_made_in_a_vpc_and_let_into_another(twin: Twin) -> None:
     one, other = Vpc("vpc-1", "eu-west-1"), Vpc("vpc-2", "us-east-1")
     made, _ = twin.route53.create_zone("corp.example.com.", "a-change-id", "inside", one)
-    assert (made.zone.private, made.zone.comment, made.vpcs, made.name_servers) == (True, "inside", (one,), ())
+    assert (made.zone.private, made.zone.comment, made.name_servers) == (True, "inside", ())
+    assert twin.route53.zone(made.zone.id).vpcs == (one,)
     assert twin.route53.associate(made.zone.id, other)
     assert twin.route53.zone(made.zone.id).vpcs == (one, other)
     assert twin.route53.dissociate(made.zone.id, one)
     assert twin.route53.zone(made.zone.id).vpcs == (other,)
 
 
-@STRICT
+# The acceptance tools' Route 53 does not look at this.
+@pytest.mark.twins("embedded", "wire")
 def test_a_vpc_has_one_private_zone_of_a_name(twin: Twin) -> None:
     vpc = Vpc("vpc-1", "eu-west-1")
     twin.route53.create_zone("corp.example.com.", "one", "", vpc)

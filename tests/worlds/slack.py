@@ -9,7 +9,7 @@
         assert not slack.refusals
 
 The parts: slack_workspace and slack_messages (what there is), slack_api and slack_views (methods),
-slack_blocks (limits), slack_server and slack_sockets (ways in), slack_people, slack_payloads and
+bot.playground.rules (limits), slack_server and slack_sockets (ways in), slack_people, slack_payloads and
 slack_delivery (ways out), slack_faults (what goes wrong).
 """
 

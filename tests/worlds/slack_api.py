@@ -7,13 +7,10 @@ beside `ok`. What Slack refuses is raised as Refuse.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tests.worlds.slack_blocks import of_kind
+from bot.playground.rules.refusals import Args, Refuse, checked, checked_update, needed
 from tests.worlds.slack_messages import Message
-from tests.worlds.slack_refusals import Args, Refuse, checked, needed
 from tests.worlds.slack_views import views_open, views_publish, views_push, views_update
 from tests.worlds.slack_workspace import APP, BOT, TEAM, Channel, Person, Workspace
-
-MOST_UPDATE_BYTES: Final = 4_000
 
 
 def reachable(space: Workspace, channel_id: str) -> Channel:
@@ -86,11 +83,7 @@ def own_message(space: Workspace, args: Args) -> Message:
 
 def update(space: Workspace, args: Args) -> Args:
     message = own_message(space, args)
-    if (size := len(str(args.get("text") or "").encode())) > MOST_UPDATE_BYTES:
-        raise Refuse("msg_too_long", f"text: {size} bytes, at most {MOST_UPDATE_BYTES}")
-    body = checked(args)
-    if of_kind(message.blocks, "rich_text") and body["blocks"] and not of_kind(body["blocks"], "rich_text"):
-        raise Refuse("block_mismatch", "rich_text cannot be replaced by other blocks")
+    body = checked_update(args, message.blocks)
     # Text alone takes the blocks away and marks the message as edited.
     message.show(body["text"], body["blocks"], edited=not body["blocks"])
     return {

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
+from bot.playground.rules.limits import ACK_SECONDS
 from tests.worlds.slack_messages import Message, View
 from tests.worlds.slack_payloads import form
-from tests.worlds.slack_workspace import ACK_SECONDS, SIGNING_SECRET
+from tests.worlds.slack_workspace import SIGNING_SECRET
 
 EVENTS_PATH: Final = "/slack/events"
 PATIENCE: Final = 5.0  # seconds that we wait for an ack; longer than Slack does, to tell how late it was

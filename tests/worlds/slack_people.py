@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from bot.playground.rules.blocks import view_faults
+from bot.playground.rules.limits import MOST_MODALS
+from bot.playground.rules.refusals import Refuse, checked
 from tests.worlds import slack_payloads as payloads
-from tests.worlds.slack_blocks import view_faults
 from tests.worlds.slack_delivery import PATIENCE, Ack, Delivery, Signature
 from tests.worlds.slack_messages import Message, View
-from tests.worlds.slack_refusals import Refuse, checked
-from tests.worlds.slack_views import MOST_MODALS, new_view
+from tests.worlds.slack_views import new_view
 from tests.worlds.slack_workspace import ANN, OPS, Person, Refusal, Workspace
 
 

@@ -12,11 +12,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
+from bot.playground.rules.limits import RESPONSE_URL_USES
+from bot.playground.rules.refusals import MALFORMED, Args, Refuse, checked
 from tests.worlds.slack_api import METHODS
 from tests.worlds.slack_faults import Fault, Faults
-from tests.worlds.slack_refusals import MALFORMED, Args, Refuse, checked
 from tests.worlds.slack_sockets import Sockets
-from tests.worlds.slack_workspace import RESPONSE_URL_USES, Call, Refusal, ResponseUrl, Workspace
+from tests.worlds.slack_workspace import Call, Refusal, ResponseUrl, Workspace
 from tests.worlds.websocket import Peer, accept_key
 
 JSON_FIELDS: Final = ("blocks", "view", "attachments", "metadata")

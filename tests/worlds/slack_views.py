@@ -1,12 +1,9 @@
 """The views.* methods: modals against a trigger, the Home tab at any time."""
 
-from typing import Final
-
+from bot.playground.rules.limits import MOST_MODALS
+from bot.playground.rules.refusals import Args, Refuse, checked_view, needed
 from tests.worlds.slack_messages import View
-from tests.worlds.slack_refusals import Args, Refuse, checked_view, needed
 from tests.worlds.slack_workspace import APP, TEAM, Workspace
-
-MOST_MODALS: Final = 3
 
 
 def view_json(view: View) -> Args:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
+from bot.playground.rules.limits import RESPONSE_URL_SECONDS, TRIGGER_SECONDS
 from tests.worlds.slack_messages import Message, View
 
 TEAM: Final = "T0HOME"
@@ -28,11 +29,6 @@ LOUNGE: Final = "C0LOUNGE"
 VAULT: Final = "G0VAULT"
 ATTIC: Final = "C0ATTIC"
 TETE_A_TETE: Final = "D0ANNBEN"
-
-TRIGGER_SECONDS: Final = 3.0
-RESPONSE_URL_SECONDS: Final = 30 * 60.0
-RESPONSE_URL_USES: Final = 5
-ACK_SECONDS: Final = 3.0
 
 Seen = TypeVar("Seen")
 

@@ -3,17 +3,16 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.blocks.kit import Message
+from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, rendered
+from bot.playground.samples import answers as samples
 from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
-from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
-from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
+from commands.model.zones import Freeze, Vpc, Zone
 from tests.worlds.slack_messages import buttons, marked
 
 AT: Final = 1_800_000_000.0
@@ -82,46 +81,9 @@ def change(state: State = State.PROPOSED, kind: Kind = Kind.ADD, **fields: Any) 
 
 ZONE: Final = Zone("Z1", "example.com.", comment="the main one", records=7)
 
+# One of each kind; another kind is added to the samples alone.
 ANSWERS: Final[Mapping[type, results.Answer]] = {
-    results.Helped: results.Helped("add"),
-    results.ZoneList: results.ZoneList((ZONE, Zone("Z2", "example.com.", private=True, records=1))),
-    results.ZoneShown: results.ZoneShown(ZoneDetails(ZONE, SERVERS)),
-    results.Listing: results.Listing(ZONE, (record(), ALIAS, ROUTED), Type.A, "db*", more=3),
-    results.Looked: results.Looked(ZONE, "db1.example.com.", Type.A, (record(),), (record('"x"', type_=Type.TXT),)),
-    results.Started: results.Started(change()),
-    results.Unchanged: results.Unchanged(record()),
-    results.Differs: results.Differs(record()),
-    results.Untouchable: results.Untouchable((ROUTED,)),
-    results.NothingThere: results.NothingThere(ZONE, "db1.example.com.", Type.MX, (record(),)),
-    results.Choice: results.Choice(
-        ZONE,
-        "db1.example.com.",
-        ((record(), "delete db1 A"), (record('"x"', type_=Type.TXT), "delete db1 TXT")),
-    ),
-    results.TypeTheName: results.TypeTheName(change(kind=Kind.DELETE_ZONE)),
-    results.NotEmpty: results.NotEmpty(ZONE, 5),
-    results.StatusShown: results.StatusShown(change(State.PENDING)),
-    results.HistoryShown: results.HistoryShown((change(State.INSYNC), change(State.FAILED)), "db1"),
-    results.ZoneChoice: results.ZoneChoice(
-        "example.com.",
-        (
-            (ZoneDetails(ZONE, SERVERS), "get www zone=Z1"),
-            (ZoneDetails(replace(ZONE, id="Z2", private=True), vpcs=(VPC,)), "get www zone=Z2"),
-        ),
-    ),
-    results.ZoneUsed: results.ZoneUsed("example.com.", ZONE),
-    results.WhoIs: results.WhoIs(
-        Actor("U0ANN", Role.OPERATOR, groups=frozenset({"S0WEB"})),
-        "rules.toml",
-        (Rule(Answer.SECOND, names=("*.example.com",), approvers=frozenset({"U0BEN"}), line=3),),
-    ),
-    results.CanDo: results.CanDo(
-        Deed("delete", "example.com.", "db1.example.com.", "A", "C0OPS"),
-        Verdict(Answer.SECOND, "the rule at line 3 of rules.toml", frozenset({"U0BEN", "S0WEB"})),
-        FREEZE,
-    ),
-    results.FrozenNow: results.FrozenNow(FREEZE, FREEZE),
-    results.Thawed: results.Thawed(ZONE, "U0ANN", was=True),
+    kind: next(iter(shown.values())) for kind, shown in samples.ANSWERS.items()
 }
 
 

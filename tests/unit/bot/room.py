@@ -13,6 +13,7 @@ from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.notices import Notices
 from bot.people import Everybody
+from bot.playground.rules.blocks import Surface, block_faults, view_faults
 from bot.whispers import Whispers
 from commands.adapters.store import tables
 from commands.adapters.store.inbox import Delivery, Inbox
@@ -20,7 +21,6 @@ from commands.adapters.store.messages import Messages
 from commands.changes.lifecycle import Change
 from commands.handlers.carrying import advance
 from tests.unit.handlers.office import Office
-from tests.worlds.slack_blocks import Surface, block_faults, view_faults
 
 ADMIN, OPERATOR, READER = "U0ANN", "U0BEN", "U0EVE"
 

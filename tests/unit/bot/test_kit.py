@@ -2,8 +2,8 @@ import pytest
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
+from bot.playground.rules.blocks import Surface, block_faults
 from tests.unit.bot.examples import EVIL, faults, loose, seen
-from tests.worlds.slack_blocks import Surface, block_faults
 
 
 @pytest.mark.parametrize(

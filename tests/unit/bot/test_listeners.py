@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.listeners import slash
+from bot.playground.rules.blocks import Surface, block_faults
 from commands.adapters.store.tables import deliveries
 from tests.unit.bot.room import ADMIN, Room
-from tests.worlds.slack_blocks import Surface, block_faults
 
 
 class Ack:

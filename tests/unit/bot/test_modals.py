@@ -2,11 +2,11 @@ import pytest
 
 from bot.blocks import modals
 from bot.blocks.kit import Message, section
+from bot.playground.rules.blocks import view_faults
 from commands.changes.lifecycle import Change
 from commands.model.plan import Kind, Plan
 from tests.unit.bot.examples import EVIL_NAME, LONGEST_NAME, change
 from tests.unit.bot.test_answers import EXTREMES, rendered
-from tests.worlds.slack_blocks import view_faults
 from tests.worlds.slack_messages import marked
 
 

@@ -208,3 +208,22 @@ def test_boto3s_variables_may_stand_in_the_file(bare: pytest.MonkeyPatch, tmp_pa
 def test_an_endpoint_that_is_no_url_is_named(bare: pytest.MonkeyPatch, tmp_path: Path, value: str) -> None:
     with pytest.raises(Misconfigured, match="AWS_ENDPOINT_URL"):
         loaded(tmp_path, "SLACK_BOT_TOKEN=xoxb-1", f"AWS_ENDPOINT_URL={value}")
+
+
+def test_proxies_are_forgotten_for_what_never_leaves_this_machine(bare: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+        bare.setenv(name, "http://127.0.0.1:9")
+    settings.without_proxies()
+    assert [name for name in os.environ if name.lower().endswith("_proxy") and name.lower() != "no_proxy"] == []
+
+
+def test_a_browser_is_opened_only_where_there_is_a_screen(bare: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        bare.delenv(name, raising=False)
+    bare.setattr("sys.platform", "linux")
+    assert not settings.has_screen()
+    bare.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert settings.has_screen()
+    bare.delenv("WAYLAND_DISPLAY")
+    bare.setattr("sys.platform", "darwin")
+    assert settings.has_screen()

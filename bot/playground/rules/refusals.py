@@ -1,12 +1,12 @@
 """Slack saying no, and what it says it to before any state is asked."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, of_kind, rendered, view_faults
+from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, of_kind, rendered, view_faults
+from bot.playground.rules.limits import MOST_TEXT, MOST_UPDATE_BYTES
 
 Args = dict[str, Any]
-
-MOST_TEXT: Final = 40_000  # chat.postMessage cuts beyond it
 
 MALFORMED: Final = frozenset(
     (
@@ -52,12 +52,24 @@ def checked(args: Args) -> Args:
     return {**args, "blocks": blocks, "text": str(args.get("text") or "")[:MOST_TEXT]}
 
 
+def checked_update(args: Args, standing: Sequence[Any]) -> Args:
+    """The same for a message that shows other blocks so far: chat.update is stricter than a post. Raises Refuse."""
+    if (size := len(str(args.get("text") or "").encode())) > MOST_UPDATE_BYTES:
+        raise Refuse("msg_too_long", f"text: {size} bytes, at most {MOST_UPDATE_BYTES}")
+    body = checked(args)
+    if of_kind(standing, "rich_text") and body["blocks"] and not of_kind(body["blocks"], "rich_text"):
+        raise Refuse("block_mismatch", "rich_text cannot be replaced by other blocks")
+    return body
+
+
 def needed(args: Args, *names: str) -> None:
+    """Refuse a call that leaves something out."""
     if missing := [name for name in names if not args.get(name)]:
         raise Refuse("invalid_arguments", *(f"{name} is missing" for name in missing))
 
 
 def checked_view(args: Args, *kinds: str) -> Args:
+    """A view of one of these kinds, if Slack would show it. Raises Refuse."""
     needed(args, "view")
     view = args["view"]
     if isinstance(view, dict) and view.get("type") not in kinds:

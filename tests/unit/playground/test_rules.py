@@ -1,11 +1,14 @@
-"""The limits of slack.md, section 2: the last that fits is taken, the first beyond is told."""
+"""Slack's limits: the last that fits is taken, the first beyond is told."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.playground import rules
+from bot.playground.rules.blocks import Surface, block_faults, view_faults
 from tests.unit.worlds.bolt import ASKING, QUESTION, WAITING
-from tests.worlds.slack_blocks import Surface, block_faults, view_faults
 
 
 def mrkdwn(size: int) -> dict[str, Any]:
@@ -184,3 +187,16 @@ def test_a_modal_with_inputs_needs_submit() -> None:
     assert view_faults({k: v for k, v in ASKING.items() if k != "submit"}) == [
         "view: a modal with input blocks needs submit"
     ]
+
+
+def test_the_judge_knows_nothing_of_what_it_judges() -> None:
+    """Its limits are written down apart from those of `bot.blocks` and of slack_sdk's models."""
+    imported = {
+        node.module or ""
+        for file in Path(rules.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert {name for name in imported if name.startswith(("bot", "slack"))} == {
+        f"bot.playground.rules.{name}" for name in ("blocks", "elements", "limits", "shapes")
+    }

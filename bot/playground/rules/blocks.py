@@ -1,15 +1,12 @@
-"""What Slack refuses in blocks and views: a validator of our own, from reference/slack.md, section 2.
-
-It shares nothing with slack_sdk's models nor with the bot, so that a mistake is not made twice.
-"""
+"""What Slack refuses in blocks and views. Source: docs.slack.dev, Block Kit reference."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
-from tests.worlds.slack_elements import ELEMENTS, INPUTS
-from tests.worlds.slack_shapes import (
+from bot.playground.rules.elements import ELEMENTS, INPUTS
+from bot.playground.rules.shapes import (
     Check,
     Shape,
     anything,
@@ -43,15 +40,18 @@ BLOCK: Final[Mapping[str, Check]] = {"block_id": string(255)}
 
 
 def section_says_something(value: Any, where: str) -> Iterator[str]:
+    """A section has text, fields, or both."""
     if "text" not in value and "fields" not in value:
         yield f"{where}: neither text nor fields"
 
 
 def actions_differ(value: Any, where: str) -> Iterator[str]:
+    """The elements of one row are told apart by their action_id."""
     yield from unlike("action_id", value.get("elements"), where)
 
 
 def table_is_square(value: Any, where: str) -> Iterator[str]:
+    """Every row has as many cells as the others, and all together are not too much."""
     rows = value.get("rows")
     widths = {len(row) for row in rows if isinstance(row, list)} if isinstance(rows, list) else set()
     if len(widths) > 1:
@@ -61,15 +61,18 @@ def table_is_square(value: Any, where: str) -> Iterator[str]:
 
 
 def picture(value: Any, where: str) -> Iterator[str]:
+    """An image comes from one place."""
     if ("image_url" in value) == ("slack_file" in value):
         yield f"{where}: exactly one of image_url and slack_file is expected"
 
 
 def elements(*types: str) -> Check:
+    """Interactive elements of these types."""
     return kind_of(lambda: ELEMENTS, *types)
 
 
 def rich(*types: str) -> Check:
+    """Parts of rich text of these types."""
     return kind_of(lambda: RICH, *types)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tests.worlds.slack_shapes import (
+from bot.playground.rules.shapes import (
     Check,
     Shape,
     anything,

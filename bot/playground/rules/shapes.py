@@ -13,7 +13,7 @@ Check = Callable[[Any, str], Iterator[str]]
 KINDS: Final = ("plain_text", "mrkdwn")
 
 
-def nothing_more(value: Any, where: str) -> Iterator[str]:
+def nothing_more(_value: Any, _where: str) -> Iterator[str]:
     """No rule beyond those of the fields."""
     return iter(())
 
@@ -27,6 +27,7 @@ class Shape:
     whole: Check = nothing_more
 
     def __call__(self, value: Any, where: str) -> Iterator[str]:
+        """The faults of an object."""
         if not isinstance(value, dict):
             yield f"{where}: an object is expected"
             return
@@ -89,7 +90,7 @@ def number(least: int, most: int) -> Check:
     return check
 
 
-def anything(value: Any, where: str) -> Iterator[str]:
+def anything(_value: Any, _where: str) -> Iterator[str]:
     """A field whose content is of no interest here."""
     return iter(())
 

@@ -1,0 +1,58 @@
+"""Private words beside a change: what a press could not do, why a message is not where it was asked for."""
+
+from bot.blocks.kit import Message, code, person, section
+from commands.changes.lifecycle import Change, State
+
+
+def nowhere() -> Message:
+    """A button whose change is not known."""
+    return _aside("This button leads nowhere any more.")
+
+
+def spent() -> Message:
+    """A private button that was used, or is too old."""
+    return _aside("This button was used already, or has expired. Type the command again.")
+
+
+def closed() -> Message:
+    """A question that is not open to this person any more."""
+    return _aside("This question is closed. Type the command again.")
+
+
+def not_opened() -> Message:
+    """A dialog that Slack did not open."""
+    return _aside("Slack did not open the dialog. Press the button once more.")
+
+
+def too_late(change: Change) -> Message:
+    """Somebody was first, or time was."""
+    stands = f"Change {code(change.id)} is {change.state}."
+    if change.decided_by:
+        verdict = "cancelled" if change.state is State.CANCELLED else "confirmed"
+        return _aside(f"{person(change.decided_by)} {verdict} this already. {stands}")
+    if change.state in (State.PROPOSED, State.EXPIRED):
+        return _aside("This question has expired; nothing was changed. Type the command again.")
+    return _aside(f"This question is closed. {stands}")
+
+
+def not_posted(change: Change, word: str) -> Message:
+    """Slack would not let the change's message into the channel, so nothing was done. word: Slack's own."""
+    invitable = word in ("not_in_channel", "channel_not_found")
+    hint = f"Type {code('/invite @dns')} there and try again." if invitable else "Try it in another channel."
+    said = f"I may not post in this channel ({word}), so nothing was changed."
+    return _aside(f"{said} {hint} You asked: {code(change.command)}")
+
+
+def moved(change: Change, word: str) -> Message:
+    """The change's message went to the person instead."""
+    said = f"I may not post here ({word}), so the message of change {code(change.id)}"
+    return _aside(f"{said} is in your direct messages with me.")
+
+
+def stranger() -> Message:
+    """Somebody of another workspace (Slack Connect) typed or pressed something."""
+    return _aside("You may not use this here: you are from another workspace.")
+
+
+def _aside(text: str) -> Message:
+    return Message(text, (section(text),))

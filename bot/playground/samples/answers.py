@@ -1,0 +1,100 @@
+"""A line for each kind of answer: what it is called in the gallery, and one to show. Add yours here."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.playground.samples.world import (
+    ADDRESS,
+    ALIAS,
+    FREEZE,
+    MAIL,
+    OTHER,
+    PRIVATE,
+    ROUTED,
+    SERVERS,
+    TEXT,
+    VPC,
+    ZONE,
+    change,
+)
+from commands import results
+from commands.changes.lifecycle import State
+from commands.model.plan import Kind
+from commands.model.records import Type
+from commands.model.zones import ZoneDetails
+from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
+
+Answers = Mapping[str, results.Answer]
+
+_PENDING: Final = change(State.PENDING)
+_HISTORY: Final = (change(State.INSYNC), change(State.FAILED, Kind.SET), change(State.CANCELLED, Kind.DELETE))
+
+ANSWERS: Final[Mapping[type, Answers]] = {
+    results.Helped: {"all verbs": results.Helped(""), "one verb": results.Helped("add")},
+    results.ZoneList: {
+        "zones": results.ZoneList((ZONE, PRIVATE)),
+        "none that match": results.ZoneList((), "*nothing*"),
+        "none at all": results.ZoneList(()),
+    },
+    results.ZoneShown: {
+        "public": results.ZoneShown(ZoneDetails(ZONE, SERVERS)),
+        "private": results.ZoneShown(ZoneDetails(PRIVATE, vpcs=(VPC,))),
+    },
+    results.Listing: {
+        "records": results.Listing(ZONE, (MAIL, ADDRESS, ALIAS, ROUTED, TEXT)),
+        "narrowed": results.Listing(ZONE, (ADDRESS,), Type.A, "db*", more=3),
+        "none": results.Listing(ZONE, (), Type.SRV),
+    },
+    results.Looked: {"a name": results.Looked(ZONE, ADDRESS.name, Type.A, (ADDRESS,), (TEXT,))},
+    results.Started: {"no answer but the change's own message": results.Started(_PENDING)},
+    results.Unchanged: {"stands just so": results.Unchanged(ADDRESS)},
+    results.Differs: {"guards that do not hold": results.Differs(OTHER)},
+    results.Untouchable: {"routed": results.Untouchable((ROUTED,))},
+    results.NothingThere: {
+        "another type": results.NothingThere(ZONE, ADDRESS.name, Type.MX, (ADDRESS,)),
+        "nothing at all": results.NothingThere(ZONE, "db9.example.com.", None),
+    },
+    results.Choice: {
+        "several types": results.Choice(ZONE, ADDRESS.name, ((ADDRESS, "delete db1 A"), (TEXT, "delete db1 TXT")))
+    },
+    results.TypeTheName: {"where no dialog opened": results.TypeTheName(change(kind=Kind.DELETE_ZONE))},
+    results.NotEmpty: {"a zone that holds records": results.NotEmpty(ZONE, 5)},
+    results.StatusShown: {"a change": results.StatusShown(_PENDING)},
+    results.ZoneChoice: {
+        "two zones of one name": results.ZoneChoice(
+            ZONE.name,
+            (
+                (ZoneDetails(ZONE, SERVERS), "get db1 zone=Z1"),
+                (ZoneDetails(replace(PRIVATE, name=ZONE.name), vpcs=(VPC,)), "get db1 zone=Z2"),
+            ),
+        )
+    },
+    results.ZoneUsed: {"chosen": results.ZoneUsed(ZONE.name, ZONE), "forgotten": results.ZoneUsed(ZONE.name, None)},
+    results.WhoIs: {
+        "by the lists": results.WhoIs(Actor("U0OLIVE", Role.OPERATOR), "", ()),
+        "by rules": results.WhoIs(
+            Actor("U0OLIVE", groups=frozenset({"S0WEB"})),
+            "rules.toml",
+            (Rule(Answer.SECOND, names=("*.example.com",), approvers=frozenset({"U0ADA"}), line=3),),
+        ),
+    },
+    results.CanDo: {
+        "with a second person": results.CanDo(
+            Deed("delete", ZONE.name, ADDRESS.name, "A", "C0OPS"),
+            Verdict(Answer.SECOND, "the rule at line 3 of rules.toml", frozenset({"U0ADA", "S0WEB"})),
+        ),
+        "in a frozen zone": results.CanDo(
+            Deed("add", ZONE.name, ADDRESS.name, "A", "C0OPS"), Verdict(Answer.ALLOW, "you are an admin"), FREEZE
+        ),
+    },
+    results.FrozenNow: {"for the channel": results.FrozenNow(FREEZE)},
+    results.Thawed: {
+        "for the channel": results.Thawed(ZONE, "U0ADA", was=True),
+        "that was not": results.Thawed(ZONE, "U0ADA", was=False),
+    },
+    results.HistoryShown: {
+        "changes": results.HistoryShown(_HISTORY, "db1.example.com"),
+        "none": results.HistoryShown(()),
+    },
+}
