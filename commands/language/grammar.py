@@ -131,6 +131,9 @@ NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
 A_VERB: Final = _element(Role.TARGET, _VERBS, "a verb")
 DURATION: Final = _element(Role.GLOB, _ARGUMENT, "a duration")
+IDENTIFIER: Final = _element(Role.TARGET, rf"{_STRING}|{_ARGUMENT}", "a set identifier")
+NUMBER: Final = _element(Role.GLOB, _ARGUMENT, "a weight")
+NEW_NAME: Final = _element(Role.TARGET, _ARGUMENT, "the new name")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
@@ -209,6 +212,13 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "add": _sentence(_needed(NAME), _needed(TYPE)),
         "set": _sentence(_needed(NAME), _needed(TYPE)),
         "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
+        "weight": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER), _needed(NUMBER)),
+        "drain": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER)),
+        "add-value": _sentence(_needed(NAME), _needed(TYPE)),
+        "remove-value": _sentence(_needed(NAME), _needed(TYPE)),
+        "ttl": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(DURATION)),
+        "rename": _sentence(_needed(NAME), _needed(NEW_NAME)),
+        "copy": _sentence(_needed(NAME), _needed(NEW_NAME)),
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
     }

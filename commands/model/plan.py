@@ -15,13 +15,15 @@ class Kind(StrEnum):
     ADD = "add"
     SET = "set"
     DELETE = "delete"
+    RENAME = "rename"
+    COPY = "copy"
     CREATE_ZONE = "zone create"
     DELETE_ZONE = "zone delete"
     ASSOCIATE = "zone associate"
     DISSOCIATE = "zone dissociate"
 
 
-RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE})
+RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE, Kind.RENAME, Kind.COPY})
 """The kinds that change record sets; the others change zones."""
 
 

@@ -7,7 +7,7 @@ Source: Route 53 API reference, ResourceRecordSet; Developer Guide, Choosing a r
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -184,7 +184,7 @@ def _health(said: str) -> str:
     return said
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[str], str]]] = {
     "id": _identifier,
     "weight": _weight,
     "region": _region,
@@ -214,7 +214,7 @@ def _near_field(place: str) -> dict[str, Any]:
     return {"AWSRegion": place} if place in REGIONS else {"LocalZoneGroup": place}
 
 
-_MAKERS: Final = {
+_MAKERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "weight": int,
     "region": str,
     "failover": str.upper,
@@ -239,7 +239,7 @@ def _near_words(found: Mapping[str, Any]) -> str:
     return f"near {where or found.get('LocalZoneGroup')}{bias}"
 
 
-_SPOKEN: Final = {
+_SPOKEN: Final[Mapping[str, Callable[[Any], str]]] = {
     "weight": "weight {}".format,
     "region": "latency from {}".format,
     "failover": lambda role: str(role).lower(),

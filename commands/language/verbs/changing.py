@@ -16,10 +16,6 @@ class AliasTo:
     both: bool = False
 
 
-Routes = tuple[tuple[str, str], ...]
-"""Routing options by key: id, weight, region and so on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Add:
     """add NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; ttl: seconds, None where none was given."""
@@ -30,7 +26,7 @@ class Add:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
-    routes: Routes = ()
+    routes: saying.Routes = ()
     alias: AliasTo | None = None
 
     def __str__(self) -> str:
@@ -47,7 +43,7 @@ class SetRecord:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
-    routes: Routes = ()
+    routes: saying.Routes = ()
     alias: AliasTo | None = None
 
     def __str__(self) -> str:
@@ -63,7 +59,7 @@ class Delete:
     values: tuple[str, ...] = ()
     ttl: int | None = None
     zone: str = ""
-    routes: Routes = ()
+    routes: saying.Routes = ()
 
     def __str__(self) -> str:
         # A bare number beside no values could be taken for one.

@@ -8,7 +8,12 @@ from commands.language import spelling
 from commands.model.records import Type
 
 # What an option takes without quotes.
+_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
+_OPTIONS: Final = ("ttl", "zone", "comment", "multivalue")
 _BARE: Final = re.compile(r"[A-Za-z0-9.,:/+-][\w.,:/+-]*|\*", re.ASCII)
+
+Routes = tuple[tuple[str, str], ...]
+"""Routing options by key: id, weight, region and so on."""
 
 
 def said(*words: str) -> str:
@@ -54,3 +59,9 @@ def routes(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _given(text: str) -> str:
     return text if _BARE.fullmatch(text) else spelling.quoted(text)
+
+
+def identifier(text: str) -> str:
+    """A set identifier as a word of its own; in quotes where it could be taken for something else."""
+    mistakable = text.upper() in Type.__members__ or text.isdigit() or text.lower() in _OPTIONS
+    return text if _NAME.fullmatch(text) and not mistakable else spelling.quoted(text)
