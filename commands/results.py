@@ -99,9 +99,10 @@ class Differs:
 
 @dataclass(frozen=True, slots=True)
 class Untouchable:
-    """What stands is not a simple record set, and this verb does not touch it; nothing was proposed."""
+    """What stands is kept by something else, and is not touched here; nothing was proposed. why: a sentence."""
 
     records: tuple[RecordSet, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class NothingThere:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Several types stand at the name; each with the command that asks for just that one."""
+    """Several types or routed variants stand at the name; each with the command that means just that one."""
 
     zone: Zone
     name: str

@@ -1,11 +1,10 @@
 """Record sets and plans as lines of text."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.blocks.kit import cut
-from commands.model import names
+from commands.model import names, routing
 from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet
 
@@ -24,16 +23,8 @@ def contents(record: RecordSet) -> list[str]:
 
 
 def _routing(record: RecordSet) -> str:
-    """The routing fields in a few words, in the order Route 53 names them."""
-    if not record.routing:
-        return ""
-    fields = json.loads(record.routing)
-    words = ", ".join(f"{key}={_word(value)}" for key, value in fields.items())
-    return f" [{words}]"
-
-
-def _word(value: object) -> str:
-    return "/".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value)
+    """The routing in words."""
+    return f" [{routing.words(record.routing)}]" if record.routing else ""
 
 
 def full_lines(records: Iterable[RecordSet]) -> list[str]:

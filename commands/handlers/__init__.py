@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, choosing, governing, reading, zoning
+from commands.handlers import changing, choosing, governing, reading, setting, zoning
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Ambiguous
 from commands.handlers.proposing import permit
@@ -23,6 +23,13 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.Add: changing.add,
     verbs.SetRecord: changing.set_record,
     verbs.Delete: changing.delete,
+    verbs.Weigh: setting.weigh,
+    verbs.Drain: setting.drain,
+    verbs.AddValue: setting.add_value,
+    verbs.RemoveValue: setting.remove_value,
+    verbs.ChangeTtl: setting.change_ttl,
+    verbs.Rename: setting.rename,
+    verbs.Copy: setting.copy,
     verbs.CreateZone: zoning.create_zone,
     verbs.DeleteZone: zoning.delete_zone,
     verbs.AssociateVpc: zoning.associate,

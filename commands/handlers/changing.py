@@ -1,58 +1,90 @@
 """The verbs that change records: add, set, delete. Each writes one change, or says why not."""
 
-import itertools
+from dataclasses import replace
 
+from commands.handlers import aliasing
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate, refuse_doubled
 from commands.handlers.proposing import proposed
+from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, untouchable
 from commands.language import verbs
-from commands.model import names, values
+from commands.model import names, routing, values
 from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet, Type
 from commands.ports import World
-from commands.results import Answer, Choice, Differs, NothingThere, Started, Unchanged, Untouchable
+from commands.results import Answer, Differs, NothingThere, Started, Unchanged
 
 
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
-    """Create a record set; Route 53 itself refuses what exists."""
+    """Create a record set, or two for an alias of both families; Route 53 itself refuses what exists."""
     place = _writable(verb, asked, world)
-    record = _record(place, verb, world.defaults.ttl if verb.ttl is None else verb.ttl)
-    plan = Plan.of(Kind.ADD, place.zone, after=(record,), comment=verb.comment)
+    ttl = None if verb.alias else world.defaults.ttl if verb.ttl is None else verb.ttl
+    record = _record(place, verb, ttl, routing.written(routing.fields(dict(verb.routes))), asked, world)
+    both = (replace(record, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
+    plan = Plan.of(Kind.ADD, place.zone, after=(record, *both), comment=verb.comment)
     return Started(proposed(plan, asked, world))
 
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
     place = _writable(verb, asked, world)
-    standing = _of_type(world.route53.standing(place.zone.id, place.name), verb.type)
-    if any(record.routing for record in standing):
-        return Untouchable(standing)
-    old = standing[0] if standing else None
-    new = _record(place, verb, _kept_ttl(verb, old, world))
-    if old and old.agrees(new):
+    everything = of_type(world.route53.standing(place.zone.id, place.name), verb.type)
+    id_ = dict(verb.routes).get("id", "")
+    old = next((record for record in everything if record.identifier == id_), None)
+    if not id_ and any(record.identifier for record in everything):
+        return choice(everything, place, lambda record: replace(verb, routes=(("id", record.identifier),)))
+    if old and (kept := untouchable(old)):
+        return kept
+    if id_ and old is None and not routing.policy(routing.written(routing.fields(dict(verb.routes)))):
+        raise asked.fault(
+            "name", f"There is no record set `{id_}` there; to make one, say its policy, as in weight=10."
+        )
+    new = _replacing(verb, old, place, asked, world)
+    both = (replace(new, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
+    if old and old.agrees(new) and not both:
         return Unchanged(old)
-    plan = Plan.of(Kind.SET, place.zone, before=standing, after=(new,), comment=verb.comment)
-    return Started(proposed(plan, asked, world, ask=bool(old)))
+    before = ((old,) if old else ()) + _other_family(both, place, world)
+    plan = Plan.of(Kind.SET, place.zone, before=before, after=(new, *both), comment=verb.comment)
+    return Started(proposed(plan, asked, world, ask=bool(before)))
+
+
+def _replacing(verb: verbs.SetRecord, old: RecordSet | None, place: Place, asked: Asked, world: World) -> RecordSet:
+    """What shall stand: all that was not said stays as it is."""
+    kept = old.routing if old else ""
+    ttl = None if verb.alias else _kept_ttl(verb, old, world)
+    return _record(place, verb, ttl, routing.changed(kept, dict(verb.routes)), asked, world)
+
+
+def _other_family(both: tuple[RecordSet, ...], place: Place, world: World) -> tuple[RecordSet, ...]:
+    """What stands in the way of the second half of ALIAS+."""
+    if not both:
+        return ()
+    return of_type(world.route53.standing(place.zone.id, place.name), Type.AAAA)
 
 
 def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     """Propose to delete exactly what stands; values and TTL given are guards."""
     place = locate(verb.name, verb.zone, asked, world)
     if verb.type is not None:
-        _refuse_apex_core(place, verb.type, asked)
+        refuse_apex_core(place, verb.type, asked)
     everything = world.route53.standing(place.zone.id, place.name)
-    candidates = tuple(r for r in _of_type(everything, verb.type) if not (place.apex and r.type in (Type.NS, Type.SOA)))
+    id_ = dict(verb.routes).get("id", "")
+    candidates = tuple(
+        record
+        for record in of_type(everything, verb.type)
+        if not apex_core(record, place) and id_ in ("", record.identifier)
+    )
     if place.apex and everything and not candidates and verb.type is None:
         raise asked.fault(
             "name", f"Only the NS and SOA stand at the apex `{names.plain(place.name)}`, and they keep the zone alive."
         )
     if not candidates:
         return NothingThere(place.zone, place.name, verb.type, everything)
-    if len({record.type for record in candidates}) > 1:
-        return Choice(place.zone, place.name, tuple((r, _just(r, place)) for r in _first_of_each_type(candidates)))
-    if any(record.routing for record in candidates):
-        return Untouchable(candidates)
+    if len(candidates) > 1 or (candidates[0].identifier and not id_):
+        return choice(candidates, place, lambda record: _just(record, place))
     (record,) = candidates
+    if kept := untouchable(record):
+        return kept
     if not _guards_hold(verb, record):
         return Differs(record)
     plan = Plan.of(Kind.DELETE, place.zone, before=(record,))
@@ -62,24 +94,22 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
     refuse_doubled(place, asked)
-    _refuse_apex_core(place, verb.type, asked)
+    refuse_apex_core(place, verb.type, asked)
     if place.apex and verb.type is Type.CNAME:
+        apex = names.plain(place.name)
         raise asked.fault(
-            "type", f"A CNAME cannot stand at the apex of a zone, `{names.plain(place.name)}`: NS and SOA stand there."
+            "type",
+            f"A CNAME cannot stand at the apex of a zone, `{apex}`: NS and SOA stand there. An alias can, to an AWS"
+            f" service: `add {apex} ALIAS TARGET`.",
         )
     return place
 
 
-def _refuse_apex_core(place: Place, type_: Type, asked: Asked) -> None:
-    if place.apex and type_ in (Type.NS, Type.SOA):
-        raise asked.fault(
-            "type",
-            f"The {type_} at the apex of `{names.plain(place.name)}` keeps the zone alive; it is not changed here.",
-        )
-
-
-def _record(place: Place, verb: verbs.Add | verbs.SetRecord, ttl: int) -> RecordSet:
-    return RecordSet(place.name, verb.type, ttl, verb.values)
+def _record(
+    place: Place, verb: verbs.Add | verbs.SetRecord, ttl: int | None, routed: str, asked: Asked, world: World
+) -> RecordSet:
+    alias = aliasing.pointed(verb, place, asked, world) if verb.alias else None
+    return RecordSet(place.name, verb.type, ttl, verb.values, alias, routed)
 
 
 def _kept_ttl(verb: verbs.SetRecord, old: RecordSet | None, world: World) -> int:
@@ -88,16 +118,9 @@ def _kept_ttl(verb: verbs.SetRecord, old: RecordSet | None, world: World) -> int
     return world.defaults.ttl if old is None or old.ttl is None else old.ttl
 
 
-def _of_type(records: tuple[RecordSet, ...], type_: Type | None) -> tuple[RecordSet, ...]:
-    return tuple(record for record in records if type_ in (None, record.type))
-
-
-def _first_of_each_type(records: tuple[RecordSet, ...]) -> tuple[RecordSet, ...]:
-    return tuple(next(group) for _, group in itertools.groupby(records, key=lambda record: record.type))
-
-
-def _just(record: RecordSet, place: Place) -> str:
-    return str(verbs.Delete(record.name, record.type, zone=place.zone.id))
+def _just(record: RecordSet, place: Place) -> verbs.Delete:
+    routes = (("id", record.identifier),) if record.identifier else ()
+    return verbs.Delete(record.name, record.type, zone=place.zone.id, routes=routes)
 
 
 def _guards_hold(verb: verbs.Delete, record: RecordSet) -> bool:

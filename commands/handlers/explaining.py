@@ -42,15 +42,16 @@ def _clash(plan: Plan, found: tuple[RecordSet, ...]) -> str:
 def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
     if plan.kind is not Kind.ADD or plan.before:
         return ""
-    (wanted,) = plan.after
+    wanted = plan.after[0]
     there = [record for record in found if (record.name, record.type) == (wanted.name, wanted.type)]
+    there = [record for record in there if not wanted.identifier or record.identifier == wanted.identifier]
     what = f"{names.plain(wanted.name)} {wanted.type} exists already"
     if not there:
         return ""
     if any(record.agrees(wanted) for record in there):
         return f"{what}, just so. Nothing was changed."
-    if any(record.routing for record in there):
-        return f"{what}, as a routed record set. The bot does not change those."
+    if any(record.identifier for record in there) and not wanted.identifier:
+        return f"{what}, as routed record sets: one beside them needs id= and their policy."
     return f"{what}. To change it: {said.replace(' add ', ' set ', 1)}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from commands.language import spelling, strays
-from commands.language.grammar import OPTIONS, Piece, Role
+from commands.language.grammar import OPTIONS, PLAIN_OPTIONS, Piece, Role
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.text import unmarked
 from commands.language.valued import Said, accepted, read
@@ -67,14 +67,14 @@ def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
 
     In front of it only an option with dashes is one.
     """
-    body = _without_last(pieces, OPTIONS)
-    while body[0].role in OPTIONS and reading.text[body[0].start] == "-":
+    body = _without_last(pieces, PLAIN_OPTIONS)
+    while body[0].role in PLAIN_OPTIONS and reading.text[body[0].start] == "-":
         body = body[1:]
     ttl = None
     given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
     if not given and len(body) > 1 and _ends_in_ttl(body):
         ttl = body[-1]
-        body = _without_last(body[:-1], OPTIONS - {Role.TTL})
+        body = _without_last(body[:-1], PLAIN_OPTIONS - {Role.TTL})
     start, end = body[0].start, body[-1].end
     bare = reading.text[start:end]
     if bare[0] == "'":

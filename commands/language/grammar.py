@@ -15,6 +15,7 @@ from typing import Final
 from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
 
 from commands.language.verbs import PATTERN_SIGNS
+from commands.model import routing
 from commands.model.records import Type
 
 
@@ -23,7 +24,7 @@ class Role(StrEnum):
 
     VERB = "verb"
     NAME = "name"
-    ID = "id"
+    ID = "zone id"
     TYPE = "type"
     TARGET = "target"
     GLOB = "glob"
@@ -34,10 +35,25 @@ class Role(StrEnum):
     TTL = "ttl"
     ZONE = "zone"
     COMMENT = "comment"
+    IDENTIFIER = "id"
+    WEIGHT = "weight"
+    REGION = "region"
+    FAILOVER = "failover"
+    GEO = "geo"
+    MULTIVALUE = "multivalue"
+    NEAR = "near"
+    BIAS = "bias"
+    CIDR = "cidr"
+    HEALTH = "health"
+    ALIAS_ZONE = "zone-id"
+    EVALUATE = "evaluate"
     GAP = "gap"
 
 
-OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
+PLAIN_OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
+ROUTING: Final = tuple(Role(key) for key in routing.KEYS)
+ALIASING: Final = (Role.ALIAS_ZONE, Role.EVALUATE)
+OPTIONS: Final = PLAIN_OPTIONS | {*ROUTING, *ALIASING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,9 @@ NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
 A_VERB: Final = _element(Role.TARGET, _VERBS, "a verb")
 DURATION: Final = _element(Role.GLOB, _ARGUMENT, "a duration")
+IDENTIFIER: Final = _element(Role.TARGET, rf"{_STRING}|{_ARGUMENT}", "a set identifier")
+NUMBER: Final = _element(Role.GLOB, _ARGUMENT, "a weight")
+NEW_NAME: Final = _element(Role.TARGET, _ARGUMENT, "the new name")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
@@ -124,14 +143,32 @@ TTL_WORD: Final = _element(Role.WORD, rf"{_SECONDS}(?!\S)", "a TTL")
 TTL: Final = _key(Role.TTL, rf"{_SECONDS}(?:[\s,]|\Z)", "a TTL")
 IN_ZONE: Final = _key(Role.ZONE, _NEVER, "a zone to look in")
 COMMENT: Final = _key(Role.COMMENT, f"{_STRING}|{_SINGLE}", "a comment in quotes")
+_KEYS: Final = "|".join((*routing.KEYS, *ALIASING))
+_GIVEN: Final = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|,(?=[0-9-])|\\.)*+)'
+
+
+def _routed(_: str, at: int, found: ParseResults) -> Piece:
+    said = found.as_dict()
+    key = said.get("key") or said.get("dashed") or Role.MULTIVALUE
+    return Piece(Role(key.lower()), double(said.get("value") or ""), at, at + len(found[0]))
+
+
+ROUTED: Final = (
+    Regex(
+        rf"(?:(?:--?)?(?P<key>{_KEYS})\s*+[=:]\s*+|--?(?P<dashed>{_KEYS})(?:\s++|\Z)){_GIVEN}|multivalue(?![^\s,])",
+        re.IGNORECASE,
+    )
+    .set_name("a routing option")
+    .add_parse_action(_routed)
+)
 QUOTED: Final = _element(Role.QUOTED, f"{_STRING}|{_SINGLE}", "a quoted string")
 COMMA: Final = _element(Role.COMMA, ",", "a comma")
 WORD: Final = _element(Role.WORD, _WORD, "a word")
 UNCLOSED: Final = _element(Role.UNCLOSED, r'"(?s:.)*+', "a quote that is never closed")
 
-OPTION: Final = (TTL | IN_ZONE | COMMENT).set_name("an option")
+OPTION: Final = (TTL | IN_ZONE | COMMENT | ROUTED).set_name("an option")
 # A word that can be nothing else is tried first: most are, and five failed patterns cost more than one.
-PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment){_WORD}", "a word")
+PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment|(?:{_KEYS})(?:[=:\s]|\Z)){_WORD}", "a word")
 REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | QUOTED | OPTION | WORD | UNCLOSED).set_name("values")
 
 # Sentences --------------------------------------------------------------------------------------------------
@@ -175,6 +212,13 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "add": _sentence(_needed(NAME), _needed(TYPE)),
         "set": _sentence(_needed(NAME), _needed(TYPE)),
         "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
+        "weight": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER), _needed(NUMBER)),
+        "drain": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER)),
+        "add-value": _sentence(_needed(NAME), _needed(TYPE)),
+        "remove-value": _sentence(_needed(NAME), _needed(TYPE)),
+        "ttl": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(DURATION)),
+        "rename": _sentence(_needed(NAME), _needed(NEW_NAME)),
+        "copy": _sentence(_needed(NAME), _needed(NEW_NAME)),
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
     }

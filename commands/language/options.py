@@ -11,7 +11,7 @@ from commands.language.reading import Edit, Reading
 from commands.language.text import unmarked
 from commands.model import names
 
-_CALLED: Final = {Role.TTL: "TTL", Role.ZONE: "zone=", Role.COMMENT: "comment"}
+_CALLED: Final = {Role.TTL: "TTL", Role.COMMENT: "comment", Role.MULTIVALUE: "multivalue"}
 
 Options = Mapping[Role, Piece]
 
@@ -27,9 +27,9 @@ def options(reading: Reading, *taken: Role, text: Iterable[Piece] = ()) -> Optio
         if piece.role not in OPTIONS or piece.start in plain:
             continue
         if piece.role not in taken:
-            _drop(reading, piece, f"{reading.verb} takes no {_CALLED[piece.role]}")
+            _drop(reading, piece, f"{reading.verb} takes no {_called(piece.role)}")
         elif piece.role in found:
-            _drop(reading, piece, f"{_CALLED[piece.role]} is given twice")
+            _drop(reading, piece, f"{_called(piece.role)} is given twice")
         else:
             found[piece.role] = piece
     return found
@@ -64,6 +64,10 @@ def value(option: Piece | None) -> Piece | None:
     if option is None:
         return None
     return replace(option, start=option.end - len(option.text))
+
+
+def _called(role: Role) -> str:
+    return _CALLED.get(role, f"{role}=")
 
 
 def _drop(reading: Reading, piece: Piece, message: str) -> None:

@@ -92,7 +92,8 @@ def _meant(found: re.Match[str]) -> str:
 def _start(command: str) -> re.Pattern[str]:
     """How a line begins a command: the slash command's name any number of times, then a verb, maybe marked."""
     names = "|".join({re.escape(command), "/dns"})
-    verbs = "|".join(map(re.escape, WORDS))
+    # A line of no more than `ttl 300` goes on with the command before it.
+    verbs = "|".join(r"ttl(?=[ \t]+\S+[ \t]+\S)" if word == "ttl" else re.escape(word) for word in WORDS)
     return re.compile(
         rf"[ \t]*+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
         rf"|(?P<slash>\s*+(?:(?:{names})(?:\s++|\Z))++)",

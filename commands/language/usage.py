@@ -80,9 +80,13 @@ _USAGES: Final = MappingProxyType(
             _usage(
                 "add",
                 'NAME TYPE VALUE[, VALUE…] [TTL] [comment "…"]',
-                "Makes a record that is not there yet.",
+                "Makes a record that is not there yet: values, or ALIAS TARGET. Routed with id=NAME and one of "
+                "weight=N, region=R, failover=primary, geo=EU, multivalue, near=REGION or cidr=COLLECTION/LOCATION; "
+                "health=ID.",
                 "add db1 CNAME ec2-50-17-1-2.compute-1.amazonaws.com 300",
                 'add www A 192.0.2.10, 192.0.2.11 ttl=5m comment "the new web servers"',
+                "add www ALIAS my-lb-1.us-east-1.elb.amazonaws.com",
+                "add api A 192.0.2.31 id=blue weight=10",
             ),
             _usage(
                 "set",
@@ -99,6 +103,28 @@ _USAGES: Final = MappingProxyType(
                 "delete db1 CNAME",
                 "delete www A 192.0.2.10 300",
             ),
+            _usage(
+                "weight",
+                "NAME [TYPE] ID N",
+                "Gives one of several weighted records another weight.",
+                "weight www blue 20",
+            ),
+            _usage("drain", "NAME [TYPE] ID", "Gives one of several weighted records the weight 0.", "drain www blue"),
+            _usage(
+                "add-value",
+                "NAME TYPE VALUE[, VALUE…]",
+                "Adds values to a record, and keeps those that stand.",
+                "add-value www A 192.0.2.12",
+            ),
+            _usage(
+                "remove-value",
+                "NAME TYPE VALUE[, VALUE…]",
+                "Takes values from a record; asks first. The last value takes the record with it.",
+                "remove-value www A 192.0.2.12",
+            ),
+            _usage("ttl", "NAME [TYPE] TTL", "Gives a record another TTL, and keeps all else.", "ttl www A 5m"),
+            _usage("rename", "NAME NEW", "Gives all records of a name another name; asks first.", "rename www old-www"),
+            _usage("copy", "NAME NEW", "Makes the records of a name under another name too.", "copy www www2"),
             _usage(
                 "zone create",
                 'NAME [private VPC REGION] [in ACCOUNT] [comment "…"]',

@@ -15,13 +15,15 @@ class Kind(StrEnum):
     ADD = "add"
     SET = "set"
     DELETE = "delete"
+    RENAME = "rename"
+    COPY = "copy"
     CREATE_ZONE = "zone create"
     DELETE_ZONE = "zone delete"
     ASSOCIATE = "zone associate"
     DISSOCIATE = "zone dissociate"
 
 
-RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE})
+RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE, Kind.RENAME, Kind.COPY})
 """The kinds that change record sets; the others change zones."""
 
 
@@ -84,8 +86,8 @@ def standing(plan: Plan, records: Sequence[RecordSet]) -> Standing:
 
     records: everything that stands now at the plan's names.
     """
-    touched = {(record.name, record.type) for record in (*plan.before, *plan.after)}
-    now = [record for record in records if (record.name, record.type) in touched]
+    touched = {record.key for record in (*plan.before, *plan.after)}
+    now = [record for record in records if record.key in touched]
     if _alike(plan.after, now):
         return Standing.WANTED
     return Standing.OLD if _alike(plan.before, now) else Standing.OTHER
@@ -98,7 +100,7 @@ def _alike(some: Sequence[RecordSet], others: Sequence[RecordSet]) -> bool:
 def dangers(plan: Plan) -> tuple[str, ...]:
     """What a person should weigh before they let something that stands go; one sentence each."""
     found = ["Names in this zone stop resolving inside that VPC."] if plan.kind is Kind.DISSOCIATE else []
-    going = {(record.name, record.type) for record in plan.before}
+    going = {(record.name, record.type) for record in plan.before if not record.identifier}
     coming = {(record.name, record.type) for record in plan.after}
     for name, type_ in sorted(going - coming):
         if type_ is Type.NS:

@@ -1,5 +1,6 @@
 """A record set: all that Route 53 holds under one name and type (and one set identifier)."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +59,16 @@ class RecordSet:
     values: tuple[str, ...] = ()
     alias: Alias | None = None
     routing: str = ""
+
+    @property
+    def identifier(self) -> str:
+        """The set identifier; empty for a simple record set."""
+        return str(json.loads(self.routing).get("SetIdentifier", "")) if self.routing else ""
+
+    @property
+    def key(self) -> tuple[str, Type, str]:
+        """What is unique in a zone: name, type and set identifier."""
+        return self.name, self.type, self.identifier
 
     @property
     def plain(self) -> bool:

@@ -5,21 +5,27 @@ from typing import Final
 from bot.blocks.answers import shapes
 from bot.blocks.answers.shapes import Offer, count, zone_of
 from bot.blocks.kit import (
+    Block,
     Message,
     actions,
     button,
     code,
+    prose,
     section,
 )
 from bot.blocks.records import full_lines, table
 from commands import results
 from commands.model import names
+from commands.model.records import RecordSet
 
 # The action of a private button that stands for a command; its value is the offer's token.
 OFFER: Final = "offer"
 
 # The action of the button that opens a zone deletion's modal; its value is the change's token.
 TYPE_NAME: Final = "type_name"
+
+# Slack takes 25 buttons in a row.
+_MOST: Final = 25
 
 
 def started(_answer: results.Started, _command: str, _offer: Offer) -> None:
@@ -41,19 +47,24 @@ def untouchable(answer: results.Untouchable, _command: str, _offer: Offer) -> Me
     """What stands is not a simple record set."""
     first = answer.records[0]
     what = f"{code(names.shown(first.name))} {first.type}"
-    head = f"{what} is routed; the bot shows such records and does not change them. Nothing was proposed."
+    head = f"{what} is shown here and not changed. {prose(answer.why)} Nothing was proposed."
     return shapes.listed(head, full_lines(answer.records))
 
 
 def choice(answer: results.Choice, _command: str, offer: Offer) -> Message:
-    """A button per type."""
-    head = f"Several types stand at {code(names.shown(answer.name))}. Which one shall go? It is asked about once more."
-    buttons = [
-        button(record.type, f"{OFFER}_{record.type}", offer(text), spoken=f"Delete {record.type}")
-        for record, text in answer.options
-    ]
+    """A button per type, or per variant of a routed name."""
+    routed = any(record.identifier for record, _ in answer.options)
+    what = "Several record sets stand" if routed else "Several types stand"
+    head = f"{what} at {code(names.shown(answer.name))}. Which one is meant? It is asked about once more."
+    options = answer.options[:_MOST]
+    buttons = [_button(number, record, offer(text)) for number, (record, text) in enumerate(options)]
     shown = shapes.listed(head, table([record for record, _ in answer.options]))
     return Message(shown.text, (*shown.blocks, actions(*buttons)))
+
+
+def _button(number: int, record: RecordSet, token: str) -> Block:
+    label = f"{record.type} {record.identifier}".rstrip()
+    return button(label, f"{OFFER}_{number}", token, spoken=f"{label} of {names.plain(record.name)}")
 
 
 def type_the_name(answer: results.TypeTheName, _command: str, _offer: Offer) -> Message:

@@ -50,13 +50,16 @@ ANSWERS: Final[Mapping[type, Answers]] = {
     results.Started: {"no answer but the change's own message": results.Started(_PENDING)},
     results.Unchanged: {"stands just so": results.Unchanged(ADDRESS)},
     results.Differs: {"guards that do not hold": results.Differs(OTHER)},
-    results.Untouchable: {"routed": results.Untouchable((ROUTED,))},
+    results.Untouchable: {
+        "routed": results.Untouchable((ROUTED,), "A traffic policy made it, and only that changes it.")
+    },
     results.NothingThere: {
         "another type": results.NothingThere(ZONE, ADDRESS.name, Type.MX, (ADDRESS,)),
         "nothing at all": results.NothingThere(ZONE, "db9.example.com.", None),
     },
     results.Choice: {
-        "several types": results.Choice(ZONE, ADDRESS.name, ((ADDRESS, "delete db1 A"), (TEXT, "delete db1 TXT")))
+        "several types": results.Choice(ZONE, ADDRESS.name, ((ADDRESS, "delete db1 A"), (TEXT, "delete db1 TXT"))),
+        "routed variants": results.Choice(ZONE, ROUTED.name, ((ROUTED, "delete api A id=blue"),)),
     },
     results.TypeTheName: {"where no dialog opened": results.TypeTheName(change(kind=Kind.DELETE_ZONE))},
     results.NotEmpty: {"a zone that holds records": results.NotEmpty(ZONE, 5)},

@@ -24,6 +24,7 @@ SERVERS: Final = (
 _NAME: Final = "db1.example.com."
 ADDRESS: Final = RecordSet(_NAME, Type.A, 300, ("192.0.2.1",))
 OTHER: Final = RecordSet(_NAME, Type.A, 300, ("192.0.2.9", "192.0.2.10"))
+NEW: Final = RecordSet("db2.example.com.", Type.A, 300, ("192.0.2.1",))
 MAIL: Final = RecordSet("example.com.", Type.MX, 3600, ("10 mail.example.com.", "20 mail2.example.com."))
 TEXT: Final = RecordSet(_NAME, Type.TXT, 300, ('"<!channel> & `what comes from DNS`"',))
 ALIAS: Final = RecordSet(
@@ -40,6 +41,8 @@ PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.ADD: Plan(Kind.ADD, ZONE.id, ZONE.name, after=(ADDRESS,)),
     Kind.SET: Plan(Kind.SET, ZONE.id, ZONE.name, before=(ADDRESS,), after=(OTHER,), comment="ticket 4711"),
     Kind.DELETE: Plan(Kind.DELETE, ZONE.id, ZONE.name, before=(MAIL,)),
+    Kind.RENAME: Plan(Kind.RENAME, ZONE.id, ZONE.name, before=(ADDRESS,), after=(NEW,)),
+    Kind.COPY: Plan(Kind.COPY, ZONE.id, ZONE.name, after=(NEW,)),
     Kind.CREATE_ZONE: Plan(Kind.CREATE_ZONE, "", "example.net.", comment="the shop"),
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z3AQBSTGFYJSTF", "example.net."),
     Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, PRIVATE.id, PRIVATE.name, vpc=VPC),
@@ -50,6 +53,8 @@ COMMANDS: Final[Mapping[Kind, str]] = {
     Kind.ADD: "add db1 A 192.0.2.1 300",
     Kind.SET: 'set db1 A 192.0.2.9, 192.0.2.10 comment "ticket 4711"',
     Kind.DELETE: "delete @ MX",
+    Kind.RENAME: "rename db1 db2",
+    Kind.COPY: "copy db1 db2",
     Kind.CREATE_ZONE: 'zone create example.net comment "the shop"',
     Kind.DELETE_ZONE: "zone delete example.net",
     Kind.ASSOCIATE: "zone associate corp.example.com vpc-0a1b2c3d eu-west-1",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import changing, governing, looking, zoning
+from commands.language.readers import changing, governing, looking, setting, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -27,6 +27,13 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "add": changing.add,
         "set": changing.set_record,
         "delete": changing.delete,
+        "weight": setting.weight,
+        "drain": setting.drain,
+        "add-value": setting.add_value,
+        "remove-value": setting.remove_value,
+        "ttl": setting.ttl,
+        "rename": setting.rename,
+        "copy": setting.copy,
         "status": looking.status,
         "history": looking.history,
     }

@@ -1,10 +1,10 @@
 """Readers of the verbs that change records."""
 
-from commands.language import misplaced, options, rules, verbs
+from commands.language import misplaced, options, routes, rules, verbs
 from commands.language import reading as reads
 from commands.language.content import Content, content
-from commands.language.grammar import Piece, Role
-from commands.language.readers import sentence
+from commands.language.grammar import ROUTING, Piece, Role
+from commands.language.readers import aliasing, sentence
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 from commands.model import values
@@ -23,16 +23,19 @@ def set_record(reading: Reading) -> Verb | None:
 
 def _change(reading: Reading, make: type[verbs.Add] | type[verbs.SetRecord]) -> Verb | None:
     piece = reading.first(Role.NAME)
+    if aliasing.asked(reading):
+        return aliasing.change(reading, make)
     type_ = misplaced.type_(reading, piece)
     name = rules.named(reading, piece, type_ or Type.PTR)
     found = content(reading, type_) if type_ else _last_ttl(reading)
-    given = options.options(reading, Role.TTL, Role.ZONE, Role.COMMENT, text=found.text)
+    given = options.options(reading, Role.TTL, Role.ZONE, Role.COMMENT, *ROUTING, text=found.text)
     ttl, zone = options.ttl(reading, given, found.ttl), options.zone(reading, given)
+    chosen = routes.read(reading, given, type_)
     if type_ is None:
         return None
     rules.check_new(reading, name, type_)
     _need_value(reading, type_, found)
-    return make(name, type_, found.values, ttl, options.comment(reading, given), zone)
+    return make(name, type_, found.values, ttl, options.comment(reading, given), zone, chosen)
 
 
 def delete(reading: Reading) -> Verb:
@@ -41,12 +44,13 @@ def delete(reading: Reading) -> Verb:
     said = reading.first(Role.TYPE)
     type_ = misplaced.type_(reading, piece)
     found = content(reading, type_, guard=True) if type_ else _lone_ttl(reading, said)
-    given = options.options(reading, Role.TTL, Role.ZONE, text=found.text)
+    given = options.options(reading, Role.TTL, Role.ZONE, Role.IDENTIFIER, text=found.text)
     ttl, zone = options.ttl(reading, given, found.ttl), options.zone(reading, given)
+    chosen = routes.read(reading, given, type_)
     name = rules.named(reading, piece, type_)
     if type_:
         rules.check_apex(reading, name, type_)
-    return verbs.Delete(name, type_, found.values, ttl, zone)
+    return verbs.Delete(name, type_, found.values, ttl, zone, chosen)
 
 
 def _lone_ttl(reading: Reading, said: Piece | None) -> Content:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.verbs.changing import Add, Delete, SetRecord
+from commands.language.verbs.changing import Add, AliasTo, Delete, SetRecord
 from commands.language.verbs.governing import Can, Freeze, Thaw, WhoAmI
 from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
+from commands.language.verbs.setting import AddValue, ChangeTtl, Copy, Drain, RemoveValue, Rename, Weigh
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import AssociateVpc, CreateZone, DeleteZone, DissociateVpc, UseZone
 
@@ -15,24 +16,32 @@ __all__ = [
     "TOPICS",
     "WORDS",
     "Add",
+    "AddValue",
+    "AliasTo",
     "AssociateVpc",
     "Can",
+    "ChangeTtl",
+    "Copy",
     "CreateZone",
     "Delete",
     "DeleteZone",
     "DissociateVpc",
+    "Drain",
     "Freeze",
     "Get",
     "Help",
     "History",
     "ListRecords",
     "ListZones",
+    "RemoveValue",
+    "Rename",
     "SetRecord",
     "ShowZone",
     "Status",
     "Thaw",
     "UseZone",
     "Verb",
+    "Weigh",
     "WhoAmI",
 ]
 
@@ -45,6 +54,13 @@ Verb = (
     | Add
     | SetRecord
     | Delete
+    | Weigh
+    | Drain
+    | AddValue
+    | RemoveValue
+    | ChangeTtl
+    | Rename
+    | Copy
     | CreateZone
     | DeleteZone
     | AssociateVpc
@@ -70,6 +86,13 @@ TOPICS: Final[Mapping[type, str]] = MappingProxyType(
         Add: "add",
         SetRecord: "set",
         Delete: "delete",
+        Weigh: "weight",
+        Drain: "drain",
+        AddValue: "add-value",
+        RemoveValue: "remove-value",
+        ChangeTtl: "ttl",
+        Rename: "rename",
+        Copy: "copy",
         CreateZone: "zone create",
         DeleteZone: "zone delete",
         AssociateVpc: "zone associate",

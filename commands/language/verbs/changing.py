@@ -7,6 +7,16 @@ from commands.model.records import Type
 
 
 @dataclass(frozen=True, slots=True)
+class AliasTo:
+    """Where an alias shall point. zone_id: empty where the name tells; both: AAAA beside A."""
+
+    target: str
+    zone_id: str = ""
+    evaluate: bool | None = None
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """add NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; ttl: seconds, None where none was given."""
 
@@ -16,6 +26,8 @@ class Add:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
+    routes: saying.Routes = ()
+    alias: AliasTo | None = None
 
     def __str__(self) -> str:
         return _changed("add", self)
@@ -31,6 +43,8 @@ class SetRecord:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
+    routes: saying.Routes = ()
+    alias: AliasTo | None = None
 
     def __str__(self) -> str:
         return _changed("set", self)
@@ -45,6 +59,7 @@ class Delete:
     values: tuple[str, ...] = ()
     ttl: int | None = None
     zone: str = ""
+    routes: saying.Routes = ()
 
     def __str__(self) -> str:
         # A bare number beside no values could be taken for one.
@@ -56,11 +71,20 @@ class Delete:
             saying.values(self.type, self.values),
             ttl,
             saying.option("zone", self.zone),
+            saying.routes(self.routes),
         )
 
 
 def _changed(word: str, verb: Add | SetRecord) -> str:
     ttl = "" if verb.ttl is None else str(verb.ttl)
-    content = saying.values(verb.type, verb.values)
-    said = saying.said(word, saying.word(verb.name), verb.type, content, ttl, saying.option("zone", verb.zone))
+    content = f"{verb.type} {saying.values(verb.type, verb.values)}" if verb.alias is None else _aliased(verb)
+    zone = saying.option("zone", verb.zone)
+    said = saying.said(word, saying.word(verb.name), content, ttl, zone, saying.routes(verb.routes))
     return said + saying.comment(verb.comment)
+
+
+def _aliased(verb: Add | SetRecord) -> str:
+    alias = verb.alias or AliasTo("")
+    how = "ALIAS+" if alias.both else f"{verb.type} alias"
+    evaluate = "" if alias.evaluate is None else f"evaluate={'yes' if alias.evaluate else 'no'}"
+    return saying.said(how, saying.word(alias.target), saying.option("zone-id", alias.zone_id), evaluate)

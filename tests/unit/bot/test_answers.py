@@ -74,14 +74,17 @@ def test_every_answer_has_a_message_that_slack_takes(answer: results.Answer) -> 
         (results.Listing(ZONE, ()), ["has no records"]),
         (results.Listing(ZONE, (), Type.MX, "db*"), ["has no records for MX", "db*"]),
         (results.Listing(ZONE, (ALIAS,)), ["alias", "lb.example.net", "Z2", "health"]),
-        (results.Listing(ZONE, (ROUTED,)), ["SetIdentifier=blue", "Weight=7"]),
+        (results.Listing(ZONE, (ROUTED,)), ["id blue", "weight 7"]),
         (results.Looked(ZONE, DB1, None, (record(), TXT)), ["db1.example.com", "192.0.2.1", '"x"']),
         (results.Looked(ZONE, DB1, Type.A, (record(),), (TXT, TXT)), ["Also there: TXT"]),
         (results.NothingThere(ZONE, DB1, None), ["no record at", "db1.example.com", "Z1"]),
         (results.NothingThere(ZONE, DB1, Type.MX, (TXT,)), ["no MX at", "This stands there", '"x"']),
         (results.Unchanged(record()), ["just so", "nothing was changed", "192.0.2.1"]),
         (results.Differs(record()), ["nothing was proposed", "This stands", "192.0.2.1"]),
-        (results.Untouchable((ROUTED,)), ["routed", "Nothing was proposed", "192.0.2.7"]),
+        (
+            results.Untouchable((ROUTED,), "A traffic policy made it."),
+            ["traffic policy", "Nothing was proposed", "192.0.2.7"],
+        ),
         (results.Choice(ZONE, DB1, ((record(), "a"), (TXT, "b"))), ["Several types", "192.0.2.1", '"x"']),
         (results.TypeTheName(change(kind=Kind.DELETE_ZONE)), ["example.com", "Z1", "typed"]),
         (results.NotEmpty(ZONE, 5), ["example.com", "5 records", "not deleted", "/dns list Z1"]),
@@ -113,9 +116,9 @@ def test_a_listings_columns_are_aligned_and_a_name_is_written_once() -> None:
 
 def test_a_choice_has_a_button_for_each_type_that_carries_only_its_token() -> None:
     blocks = seen(rendered(results.Choice(ZONE, DB1, ((record(), "delete a"), (TXT, "delete b")))))
-    for type_, text in (("A", "delete a"), ("TXT", "delete b")):
+    for number, (type_, text) in enumerate((("A", "delete a"), ("TXT", "delete b"))):
         found = button(blocks, f"^{type_}$")
-        assert (found["action_id"], found["value"]) == (f"{OFFER}_{type_}", f"token of {text}")
+        assert (found["action_id"], found["value"]) == (f"{OFFER}_{number}", f"token of {text}")
         assert type_ in found["accessibility_label"]
 
 
@@ -152,7 +155,9 @@ EXTREMES: dict[str, results.Answer] = {
     "nothing": results.NothingThere(HUGE_ZONE, LONGEST_NAME, Type.MX, (HUGE,)),
     "unchanged": results.Unchanged(HUGE),
     "differs": results.Differs(HUGE),
-    "untouchable": results.Untouchable((replace(HUGE, routing='{"SetIdentifier": "' + "i" * 128 + '"}'),) * 5),
+    "untouchable": results.Untouchable(
+        (replace(HUGE, routing='{"SetIdentifier": "' + "i" * 128 + '"}'),) * 5, "x" * 9_000
+    ),
     "choice": results.Choice(HUGE_ZONE, LONGEST_NAME, tuple((HUGE, "delete") for _ in range(1))),
     "not empty": results.NotEmpty(HUGE_ZONE, 10_000),
     "status": results.StatusShown(LONG_COMMAND),
@@ -202,7 +207,7 @@ HOSTILE: list[results.Answer] = [
     results.NothingThere(EVIL_ZONE, EVIL_NAME, None, (EVIL_TEXT,)),
     results.Unchanged(EVIL_TEXT),
     results.Differs(EVIL_TEXT),
-    results.Untouchable((EVIL_TEXT,)),
+    results.Untouchable((EVIL_TEXT,), EVIL),
     results.Choice(EVIL_ZONE, EVIL_NAME, ((EVIL_TEXT, EVIL),)),
     results.NotEmpty(EVIL_ZONE, 3),
     results.StatusShown(EVIL_CHANGE),

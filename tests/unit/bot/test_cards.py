@@ -40,6 +40,8 @@ VERBS = {
     Kind.ADD: ("add", "added"),
     Kind.SET: ("set", "set"),
     Kind.DELETE: ("delete", "deleted"),
+    Kind.RENAME: ("rename", "renamed"),
+    Kind.COPY: ("copy", "copied"),
     Kind.CREATE_ZONE: ("create the zone", "created the zone"),
     Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
     Kind.ASSOCIATE: ("associate a VPC with the zone", "associated a VPC with the zone"),

@@ -111,13 +111,17 @@ def test_set_can_replace_an_alias_exactly(office: Office) -> None:
     assert found.change.plan.after[0].ttl == 600
 
 
-@pytest.mark.parametrize("text", ["set db1 A 192.0.2.9", "delete db1 A", "delete db1"])
-def test_routed_records_are_shown_and_not_touched(office: Office, text: str) -> None:
-    routed = RecordSet(DB1, Type.A, 60, ("192.0.2.1",), routing='{"SetIdentifier": "blue", "Weight": 1}')
+@pytest.mark.parametrize("text", ["set db1 A 192.0.2.9 id=x", "delete db1 A id=x"])
+def test_what_a_traffic_policy_made_is_shown_and_not_touched(office: Office, text: str) -> None:
+    routed = RecordSet(
+        "db1.example.com.", Type.A, None, routing='{"SetIdentifier": "x", "TrafficPolicyInstanceId": "t-1"}'
+    )
     office.embedded.put(office.zone.id, routed)
     found = office.ask(text)
-    assert found == Untouchable((routed,))
-    assert nothing_written(office, found)
+    assert isinstance(found, Untouchable)
+    assert found.records == (routed,)
+    assert "traffic policy" in found.why
+    assert office.stored.recent() == ()
 
 
 def test_a_delete_asks_with_exactly_what_stands(office: Office) -> None:

@@ -1,10 +1,12 @@
 """Verbs of every kind, as parsing can give them."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from commands.language import verbs
 from commands.language.usage import topics
-from commands.model import names, values
+from commands.model import names, routing, values
 from commands.model.records import Type
 from commands.model.zones import Vpc
 
@@ -100,6 +102,34 @@ def content(type_: Type, least: int = 1) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(value, min_size=least, max_size=most).filter(lambda found: _unlike(type_, found)).map(tuple)
 
 
+_IDS = st.text("abcXYZ019-_. ", min_size=1, max_size=12).filter(
+    lambda text: bool(text.strip()) and text == text.strip()
+)
+_POLICIES = {
+    "weight": st.integers(0, 255).map(str),
+    "region": st.sampled_from(sorted(routing.REGIONS)),
+    "failover": st.sampled_from(["primary", "secondary"]),
+    "geo": st.sampled_from(["*", "EU", "US", "US-CA", "UA-30", "country-NA"]),
+    "multivalue": st.just("yes"),
+    "near": st.sampled_from(["us-east-1", "52.52,13.4", "-33,151.21"]),
+    "cidr": st.just("11111111-2222-3333-4444-555555555555/office"),
+}
+
+
+def _routes(single: bool, new: bool) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
+    """Routing options that go together; single: no multivalue; new: id= needs a policy."""
+    known = [key for key in routing.POLICIES if not (single and key == "multivalue")]
+    chosen = st.sampled_from(known).flatmap(lambda key: _POLICIES[key].map(lambda value: {key: value}))
+    policy = chosen if new else st.just({}) | chosen
+    health = st.just({}) | st.just({"health": "abc-123"})
+    whole = st.tuples(_IDS, policy, health).map(lambda parts: {"id": parts[0], **parts[1], **parts[2]})
+    ordered = whole.map(lambda options: tuple((key, options[key]) for key in routing.KEYS if key in options))
+    return st.just(()) | ordered
+
+
+ROUTES = {(single, new): _routes(single, new) for single in (False, True) for new in (False, True)}
+
+
 def _allowed(verb: verbs.Add | verbs.SetRecord | verbs.Delete) -> bool:
     if verb.type is Type.NS:
         return verb.name[0] not in "@*"
@@ -108,7 +138,10 @@ def _allowed(verb: verbs.Add | verbs.SetRecord | verbs.Delete) -> bool:
 
 def _changes(make: type) -> st.SearchStrategy[verbs.Verb]:
     def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
-        return st.builds(make, NAMES, st.just(type_), content(type_), TTLS, COMMENTS, ZONES)
+        routes = (
+            st.just(()) if type_ in (Type.DS, Type.NS, Type.SOA) else ROUTES[type_ is Type.CNAME, make is verbs.Add]
+        )
+        return st.builds(make, NAMES, st.just(type_), content(type_), TTLS, COMMENTS, ZONES, routes)
 
     return CHANGED_TYPES.flatmap(of).filter(_allowed)
 
@@ -119,6 +152,25 @@ def _deletes() -> st.SearchStrategy[verbs.Verb]:
 
     bare = st.builds(verbs.Delete, NAMES, st.none(), st.just(()), TTLS, ZONES)
     return bare | CHANGED_TYPES.flatmap(of).filter(_allowed)
+
+
+def _aliases(make: type) -> st.SearchStrategy[verbs.Verb]:
+    one = st.builds(verbs.AliasTo, HOSTS, st.sampled_from(["", "Z35SXDOTRQ7X7K"]), st.none() | st.booleans())
+    both = one.map(lambda alias: replace(alias, both=True))
+    single = ROUTES[True, make is verbs.Add]
+    a = st.builds(make, NAMES, st.just(Type.A), st.just(()), st.none(), COMMENTS, ZONES, single, one | both)
+    aaaa = st.builds(make, NAMES, st.just(Type.AAAA), st.just(()), st.none(), COMMENTS, ZONES, single, one)
+    return a | aaaa
+
+
+def _several(make: type) -> st.SearchStrategy[verbs.Verb]:
+    named = st.just(()) | _IDS.map(lambda text: (("id", text),))
+
+    def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
+        routes = st.just(()) if type_ in (Type.DS, Type.NS, Type.SOA) else named
+        return st.builds(make, NAMES, st.just(type_), content(type_), ZONES, routes)
+
+    return CHANGED_TYPES.flatmap(of).filter(_allowed)
 
 
 GLOBS = st.text("abc*?[]-_.", min_size=1, max_size=8).filter(lambda glob: any(sign in glob for sign in "*?["))
@@ -141,6 +193,15 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     _changes(verbs.Add),
     _changes(verbs.SetRecord),
     _deletes(),
+    _aliases(verbs.Add),
+    _aliases(verbs.SetRecord),
+    st.builds(verbs.Weigh, NAMES, _IDS, st.integers(0, 255), TYPES, ZONES),
+    st.builds(verbs.Drain, NAMES, _IDS, TYPES, ZONES),
+    _several(verbs.AddValue),
+    _several(verbs.RemoveValue),
+    st.builds(verbs.ChangeTtl, NAMES, st.integers(0, 2**31 - 1), TYPES, ZONES),
+    st.builds(verbs.Rename, NAMES, NAMES, ZONES),
+    st.builds(verbs.Copy, NAMES, NAMES, ZONES),
     st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS, st.none() | VPCS, ACCOUNTS),
     st.builds(verbs.AssociateVpc, TARGETS, VPCS),
     st.builds(verbs.DissociateVpc, TARGETS, VPCS),

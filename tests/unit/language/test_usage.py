@@ -20,6 +20,13 @@ get NAME [TYPE]
 add NAME TYPE VALUE[, VALUE…] [TTL] [comment "…"]
 set NAME TYPE VALUE[, VALUE…] [TTL]
 delete NAME [TYPE] [VALUE…] [TTL]
+weight NAME [TYPE] ID N
+drain NAME [TYPE] ID
+add-value NAME TYPE VALUE[, VALUE…]
+remove-value NAME TYPE VALUE[, VALUE…]
+ttl NAME [TYPE] TTL
+rename NAME NEW
+copy NAME NEW
 zone create NAME [private VPC REGION] [in ACCOUNT] [comment "…"]
 zone delete NAME|ID
 zone associate NAME|ID VPC REGION

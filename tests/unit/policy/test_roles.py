@@ -7,6 +7,15 @@ from commands.language import verbs
 from commands.language.parse import parse
 from commands.policy import NEEDS, Actor, Role, check
 
+SETTING = (
+    "weight www blue 10",
+    "drain www blue",
+    "add-value www A 192.0.2.1",
+    "remove-value www A 192.0.2.1",
+    "ttl www 300",
+    "rename www web",
+    "copy www web",
+)
 SAYINGS = {
     Role.READER: [
         "help",
@@ -19,7 +28,7 @@ SAYINGS = {
         "whoami",
         "can add db1",
     ],
-    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com"],
+    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com", *SETTING],
     Role.ADMIN: [
         "zone create example.net",
         "zone delete example.net",
