@@ -17,6 +17,7 @@ from commands.errors import Misconfigured
 from commands.model import names
 
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
+_REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
 _LARGEST_TTL: Final = 2**31 - 1
 
 
@@ -26,6 +27,7 @@ class Settings:
 
     default_zone: absolute name or empty. confirm_seconds: how long a question stays open.
     audit_channel: a channel's id or empty. keep_days: how long finished changes and their steps are kept.
+    ec2_regions: where instances are looked for; none: in the region of the AWS chain.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
     """
 
@@ -44,6 +46,7 @@ class Settings:
     confirm_seconds: int
     audit_channel: str
     keep_days: int
+    ec2_regions: tuple[str, ...]
     rps: float
     burst: int
     log_level: str
@@ -67,6 +70,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_CONFIRM_SECONDS": "900",
     "DNS_AUDIT_CHANNEL": "",
     "DNS_KEEP_DAYS": "400",
+    "DNS_EC2_REGIONS": "",
     "DNS_ROUTE53_RPS": "5",
     "DNS_ROUTE53_BURST": "10",
     "LOG_LEVEL": "INFO",
@@ -109,6 +113,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         confirm_seconds=_whole(values, "DNS_CONFIRM_SECONDS", 1, _LARGEST_TTL),
         audit_channel=_channel(values, "DNS_AUDIT_CHANNEL"),
         keep_days=_whole(values, "DNS_KEEP_DAYS", 1, 100_000),
+        ec2_regions=_regions(values, "DNS_EC2_REGIONS"),
         rps=_positive(values, "DNS_ROUTE53_RPS"),
         burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
         log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
@@ -172,6 +177,14 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
         if not _MEMBER.fullmatch(member):
             raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
     return members
+
+
+def _regions(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", values[name].lower()))))
+    for region in found:
+        if not _REGION.fullmatch(region):
+            raise Misconfigured(name, f"{region!r} is not an AWS region, as in us-east-1")
+    return found
 
 
 def _channel(values: Mapping[str, str], name: str) -> str:

@@ -32,6 +32,7 @@ from bot.transport.traffic import Traffic
 from bot.whispers import Whispers
 from bot.worker import Work, Worker
 from commands.adapters.clock import SystemClock
+from commands.adapters.ec2 import Ec2
 from commands.adapters.index import Index
 from commands.adapters.quota import Budget
 from commands.adapters.route53 import Boto, client
@@ -47,7 +48,7 @@ from commands.adapters.store.trail import Trail
 from commands.errors import Misconfigured
 from commands.handlers.carrying import advance
 from commands.language.parse import commands
-from commands.ports import Clock, Defaults, Route53, World
+from commands.ports import Clock, Defaults, Instances, Route53, World
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Core:
         messenger: Messenger,
         identity: Identity,
         route53: Route53 | None = None,
+        instances: Instances | None = None,
     ) -> None:
         clock = SystemClock()
         self.database = database
@@ -85,7 +87,8 @@ class Core:
         defaults = Defaults(
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
-        self.world = World(aws, Index(aws, clock), self.changes, clock, defaults)
+        ec2 = instances or Ec2(settings.ec2_regions, clock)
+        self.world = World(aws, Index(aws, clock), self.changes, clock, defaults, ec2)
         self.traffic = Traffic()
         trail = Trail(database)
         self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))

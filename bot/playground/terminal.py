@@ -22,6 +22,7 @@ from bot.listeners.doors import Doors
 from bot.listeners.views import is_its_name
 from bot.wiring import Core, opened
 from commands.adapters.embedded import Embedded
+from commands.adapters.embedded_ec2 import EmbeddedEc2
 from commands.changes.lifecycle import Event
 from commands.model.records import RecordSet, Type
 
@@ -30,7 +31,7 @@ _HERE: Final = "terminal"
 
 _WELCOME: Final = """\
 A Route 53 of your own, in memory: zones example.com and example.org, nothing real is touched.
-Try:  add db1 CNAME db.example.net      set www A 192.0.2.9      delete old      list      help
+Try:  add db1 CNAME ec2:db-1      set www A 192.0.2.9      delete old      ec2 check      list      help
 A number presses that button; an empty line or Ctrl-D ends.
 """
 
@@ -96,7 +97,7 @@ def converse() -> int:
         with opened(read) as database:
             terminal = Terminal()
             everybody = Identity(None, frozenset("*"), frozenset("*"))
-            core = Core(database, read, terminal, everybody, _sample())
+            core = Core(database, read, terminal, everybody, _sample(), instances=_machines())
             core.worker.start()
             _talk(core, terminal, read.command)
             core.worker.stop(1.0)
@@ -156,6 +157,16 @@ def _type_name(doors: Doors, body: dict[str, Any]) -> None:
 
 def _nothing(**_said: object) -> None:
     """There is nobody to acknowledge to."""
+
+
+def _machines() -> EmbeddedEc2:
+    """Some instances: one that runs, one that is stopped, two of one name."""
+    ec2 = EmbeddedEc2()
+    ec2.launch("db-1")
+    ec2.stop(ec2.launch("db-2").id)
+    for _ in range(2):
+        ec2.launch("web")
+    return ec2
 
 
 def _sample() -> Embedded:

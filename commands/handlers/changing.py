@@ -4,6 +4,7 @@ import itertools
 
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers.pointing import resolve
 from commands.language import verbs
 from commands.model import names, values
 from commands.model.plan import Kind, Plan
@@ -15,14 +16,16 @@ from commands.results import Answer, Choice, Differs, NothingThere, Started, Unc
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     """Create a record set; Route 53 itself refuses what exists."""
     place = _writable(verb, asked, world)
+    verb, pointers = resolve(verb, asked, world)
     record = _record(place, verb, world.defaults.ttl if verb.ttl is None else verb.ttl)
-    plan = Plan(Kind.ADD, place.zone.id, place.zone.name, after=(record,), comment=verb.comment)
+    plan = Plan(Kind.ADD, place.zone.id, place.zone.name, after=(record,), comment=verb.comment, pointers=pointers)
     return Started(world.changes.propose(asked.draft(plan)))
 
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
     place = _writable(verb, asked, world)
+    verb, pointers = resolve(verb, asked, world)
     standing = _of_type(world.route53.standing(place.zone.id, place.name), verb.type)
     if any(record.routing for record in standing):
         return Untouchable(standing)
@@ -30,7 +33,9 @@ def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     new = _record(place, verb, _kept_ttl(verb, old, world))
     if old and old.agrees(new):
         return Unchanged(old)
-    plan = Plan(Kind.SET, place.zone.id, place.zone.name, before=standing, after=(new,), comment=verb.comment)
+    plan = Plan(
+        Kind.SET, place.zone.id, place.zone.name, before=standing, after=(new,), comment=verb.comment, pointers=pointers
+    )
     return Started(world.changes.propose(asked.draft(plan, ask_for=world.defaults.confirm if old else None)))
 
 
@@ -52,6 +57,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     if any(record.routing for record in candidates):
         return Untouchable(candidates)
     (record,) = candidates
+    verb, _ = resolve(verb, asked, world)
     if not _guards_hold(verb, record):
         return Differs(record)
     plan = Plan(Kind.DELETE, place.zone.id, place.zone.name, before=(record,))

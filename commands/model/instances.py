@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from commands.model import names
 from commands.model.records import Type
 
 RUNNING: Final = "running"
@@ -34,7 +35,7 @@ class Instance:
     @property
     def label(self) -> str:
         """The id, and the Name tag where it has one."""
-        return f"{self.id} ({self.tag})" if self.tag else self.id
+        return label(self.id, self.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,12 @@ class Pointer:
     private: bool = False
 
     def __str__(self) -> str:
-        named = f"{self.id} ({self.tag})" if self.tag else self.id
-        return f"{self.value} is {named} in {self.region}"
+        return f"{self.value} is {label(self.id, self.tag)} in {self.region}"
+
+
+def label(id_: str, tag: str) -> str:
+    """An instance's id, and its Name tag where it has one."""
+    return f"{id_} ({names.brief(tag)})" if tag else id_
 
 
 def content(instance: Instance, type_: Type, *, private: bool) -> str:
@@ -67,7 +72,7 @@ def lacking(instance: Instance, type_: Type, *, private: bool) -> str:
     if instance.state == "pending":
         return f"{who} is still starting: ask again in a minute."
     if instance.state != RUNNING:
-        return f"{who} is {instance.state}: a record may point only at an instance that runs."
+        return f"{who} is {instance.state}, and only a running instance is pointed at."
     if content(instance, type_, private=private):
         return ""
     if type_ is Type.AAAA:

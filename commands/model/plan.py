@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commands.model.instances import Pointer
 from commands.model.records import RecordSet, Type
 
 
@@ -32,6 +33,7 @@ class Plan:
     before:  record sets that must stand exactly so, and go.
     after:   record sets that come.
     comment: the person's own words, may be empty.
+    pointers: which values of `after` were read from an EC2 instance, and from which.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Plan:
     before: tuple[RecordSet, ...] = ()
     after: tuple[RecordSet, ...] = ()
     comment: str = ""
+    pointers: tuple[Pointer, ...] = ()
 
     @property
     def batch(self) -> tuple[tuple[Action, RecordSet], ...]:

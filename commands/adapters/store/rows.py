@@ -1,11 +1,13 @@
 """Plans and changes to database rows and back."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from commands.changes.lifecycle import Change, State
+from commands.model.instances import Pointer
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
 
@@ -48,6 +50,7 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "before": [from_record(record) for record in plan.before],
         "after": [from_record(record) for record in plan.after],
         "comment": plan.comment,
+        "pointers": [asdict(pointer) for pointer in plan.pointers],
     }
 
 
@@ -60,6 +63,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         before=tuple(to_record(record) for record in row["before"]),
         after=tuple(to_record(record) for record in row["after"]),
         comment=row["comment"],
+        pointers=tuple(Pointer(**pointer) for pointer in row.get("pointers", ())),
     )
 
 

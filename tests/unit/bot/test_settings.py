@@ -7,6 +7,7 @@ from bot import settings
 from commands.errors import Misconfigured
 
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
+REGIONS = ("us-east-1", "eu-west-1", "us-gov-west-1")
 AWS = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID")
 
 
@@ -36,6 +37,7 @@ def test_only_the_bot_token_has_no_default() -> None:
     assert (found.operators, found.admins, found.confirm_seconds) == (frozenset(), frozenset(), 900)
     assert (found.rps, found.burst, found.log_level, found.log_format) == (5.0, 10, "INFO", "text")
     assert (found.app_token, found.signing_secret, found.slack_api_url) == ("", "", "https://slack.com/api/")
+    assert found.ec2_regions == ()
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,7 @@ def test_only_the_bot_token_has_no_default() -> None:
         ("DNS_OPERATORS", "*", "operators", frozenset({"*"})),
         ("DNS_ADMINS", "U01", "admins", frozenset({"U01"})),
         ("DNS_CONFIRM_SECONDS", "1", "confirm_seconds", 1),
+        ("DNS_EC2_REGIONS", "us-east-1, EU-west-1 us-gov-west-1,us-east-1", "ec2_regions", REGIONS),
         ("DNS_ROUTE53_RPS", "0.5", "rps", 0.5),
         ("DNS_ROUTE53_RPS", "10", "rps", 10.0),
         ("DNS_ROUTE53_BURST", "50", "burst", 50),
@@ -102,6 +105,9 @@ def test_a_setting_is_read_as_it_is_meant(name: str, value: str, field: str, mea
         ("DNS_ADMINS", "C01"),
         ("DNS_CONFIRM_SECONDS", "0"),
         ("DNS_CONFIRM_SECONDS", "1.5"),
+        ("DNS_EC2_REGIONS", "us-east-1;eu-west-1"),
+        ("DNS_EC2_REGIONS", "us-east-1a"),
+        ("DNS_EC2_REGIONS", "useast1"),
         ("DNS_ROUTE53_RPS", "0"),
         ("DNS_ROUTE53_RPS", "-1"),
         ("DNS_ROUTE53_RPS", "1e3"),

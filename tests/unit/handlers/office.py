@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete
 
 from commands.adapters.embedded import Embedded
+from commands.adapters.embedded_ec2 import EmbeddedEc2
 from commands.adapters.index import Index
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
@@ -128,6 +129,7 @@ class Office:
     leases: Leases
     world: World
     zone: Zone
+    ec2: EmbeddedEc2
     lines: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def with_defaults(self, **changed: Any) -> "Office":
@@ -199,5 +201,6 @@ def opened(database: Database, hands: Hands) -> Office:
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
-    world = World(route53, Index(route53, clock), stored, clock, DEFAULTS)  # type: ignore[arg-type]
-    return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)
+    ec2 = EmbeddedEc2(("us-east-1", "eu-west-1"))
+    world = World(route53, Index(route53, clock), stored, clock, DEFAULTS, ec2)  # type: ignore[arg-type]
+    return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone, ec2)
