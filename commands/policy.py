@@ -36,6 +36,8 @@ NEEDS: Final[Mapping[type, Role]] = {
     verbs.Get: Role.READER,
     verbs.Status: Role.READER,
     verbs.History: Role.READER,
+    verbs.CheckInstances: Role.READER,
+    verbs.ShowResolver: Role.READER,
     verbs.Add: Role.OPERATOR,
     verbs.SetRecord: Role.OPERATOR,
     verbs.Delete: Role.OPERATOR,

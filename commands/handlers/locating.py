@@ -40,6 +40,12 @@ def locate(typed: str, zone: str, asked: Asked, world: World) -> Place:
 
 def find_zone(target: str, field: str, asked: Asked, world: World) -> Zone:
     """The zone with that id or name. Raises NotUnderstood where there is none, or more than one."""
+    found = find_zones(target, field, asked, world)
+    return _only(found, field, asked, with_zone=field in ("name", "zone"))
+
+
+def find_zones(target: str, field: str, asked: Asked, world: World) -> tuple[Zone, ...]:
+    """Every zone with that id or name. Raises NotUnderstood where there is none."""
     wanted = _zone_name(target)
     found = called(target, world.zones.all()) or called(wanted, world.zones.all())
     if not found:
@@ -47,7 +53,7 @@ def find_zone(target: str, field: str, asked: Asked, world: World) -> Zone:
         found = called(target, zones) or called(wanted, zones)
     if not found:
         raise asked.fault(field, f"No zone of ours is called `{target}`. `{world.defaults.command} zones` lists them.")
-    return _only(found, field, asked, with_zone=field in ("name", "zone"))
+    return found
 
 
 def default_zone(asked: Asked, field: str, world: World) -> Zone:

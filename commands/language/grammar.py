@@ -33,6 +33,7 @@ class Role(StrEnum):
     UNCLOSED = "unclosed"
     TTL = "ttl"
     ZONE = "zone"
+    SYSTEM = "system"
     COMMENT = "comment"
     GAP = "gap"
 
@@ -104,7 +105,7 @@ def _key(role: Role, ahead: str, name: str) -> ParserElement:
     return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
 
 
-VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete)(?!\S)|\S++", "a verb")
+VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete)(?!\S)|ec2\s++check(?!\S)|\S++", "a verb")
 NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
 ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
 ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
@@ -112,6 +113,7 @@ ZONE_ID: Final = _element(Role.ID, rf"[*_~]*+{_ID}[*_~]*+(?!\S)", "a zone's id")
 NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
+SYSTEM: Final = _element(Role.SYSTEM, _ARGUMENT, "a system")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
 GLOB: Final = _element(Role.GLOB, rf"(?=[^\s{_SIGNS}]*+[{_SIGNS}]){_ARGUMENT}", "a pattern")
@@ -166,6 +168,8 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
+        "ec2 check": _sentence(Opt(ZONE)),
+        "resolver": _sentence(_needed(ZONE), Opt(SYSTEM)),
     }
 )
 """How each verb is said. Every sentence takes any text that text.commands gives."""

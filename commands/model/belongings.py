@@ -1,7 +1,7 @@
 """What in EC2 is ours: the names and addresses that it gave us, and those in our records that are ours no more."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -62,10 +62,10 @@ def own_name(host: str) -> OwnName | None:
 
 
 class Verdict(StrEnum):
-    """What can be told of a value.
+    """What can be told of a name or an address.
 
-    OURS: it is EC2's and ours. LOST: it was EC2's, and is not ours. ELSEWHERE: it is EC2's in a region that
-    nobody looked at. FOREIGN: nothing says that it ever was EC2's.
+    OURS: it is EC2's and ours. LOST: it was ours or is EC2's alone to give, and nothing of ours has it.
+    ELSEWHERE: it is a name of a region that nobody looked at. FOREIGN: nothing says that it ever was EC2's.
     """
 
     OURS = "ours"
@@ -74,46 +74,31 @@ class Verdict(StrEnum):
     FOREIGN = "foreign"
 
 
-def judge_name(host: str, held: Iterable[Held]) -> Verdict:
-    """Whether a host name is EC2's, and still ours."""
-    regions = {each.region: each for each in held}
-    plain = names.plain(host.lower())
-    if any(plain in each.names for each in regions.values()):
-        return Verdict.OURS
-    own = own_name(plain)
-    if own is None:
-        return Verdict.FOREIGN
-    if own.region not in regions:
-        return Verdict.ELSEWHERE
-    here = regions[own.region]
-    ours = own.address in here.addresses if own.address else any(each.id == own.id for each in here.instances)
-    return Verdict.OURS if ours else Verdict.LOST
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one value of a record set points at: a name of EC2's own, or an address.
 
-
-def judge_address(address: str, held: Iterable[Held], once_ours: frozenset[str]) -> Verdict:
-    """Whether an address is EC2's, and still ours.
-
-    once_ours: addresses that are known to have been; of any other nobody can tell.
+    value: the value as it stands; spelled: the name or the address in one spelling.
     """
-    if any(address in each.addresses for each in held):
-        return Verdict.OURS
-    return Verdict.LOST if address in once_ours else Verdict.FOREIGN
 
-
-def hosts(record: RecordSet) -> tuple[str, ...]:
-    """The host names in a record set's values, in their order; texts hold none."""
-    if record.type in (Type.TXT, Type.SPF):
-        return ()
-    words = (word for value in record.values for word in value.split())
-    return tuple(word for word in words if own_name(word))
+    value: str
+    spelled: str
+    own: OwnName | None = None
 
 
 _ADDRESSED: Final = (Type.A, Type.AAAA)
+_TEXTS: Final = (Type.TXT, Type.SPF)
 
 
-def addresses(record: RecordSet) -> tuple[str, ...]:
-    """The addresses in a record set's values, in one spelling; one that cannot be read stays as it is."""
-    return tuple(_spelled(record.type, value) for value in record.values) if record.type in _ADDRESSED else ()
+def targets(record: RecordSet) -> Iterator[Target]:
+    """All in a record set that may be EC2's: addresses, and names of its own in any field; in texts there are none."""
+    for value in record.values if record.type not in _TEXTS else ():
+        if record.type in _ADDRESSED:
+            yield Target(value, _spelled(record.type, value))
+            continue
+        for word in value.split():
+            if own := own_name(word):
+                yield Target(value, names.plain(word.lower()), own)
 
 
 def _spelled(type_: Type, value: str) -> str:
@@ -121,3 +106,24 @@ def _spelled(type_: Type, value: str) -> str:
         return values.read(type_, value)
     except values.BadValue:
         return value
+
+
+def judge(target: Target, held: Sequence[Held], once_ours: Collection[str] = ()) -> Verdict:
+    """Whether it is EC2's, and still ours.
+
+    once_ours: addresses that are known to have been; of any other that is not ours now nobody can tell.
+    """
+    if any(target.spelled in each.names or target.spelled in each.addresses for each in held):
+        return Verdict.OURS
+    if target.own is None:
+        return Verdict.LOST if target.spelled in once_ours else Verdict.FOREIGN
+    return _judge_name(target.own, held)
+
+
+def _judge_name(own: OwnName, held: Sequence[Held]) -> Verdict:
+    """By what the name spells, since EC2 reports no name of an Elastic IP that nothing uses."""
+    here = next((each for each in held if each.region == own.region), None)
+    if here is None:
+        return Verdict.ELSEWHERE
+    ours = own.address in here.addresses if own.address else own.id in {each.id for each in here.instances}
+    return Verdict.OURS if ours else Verdict.LOST

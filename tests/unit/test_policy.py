@@ -11,7 +11,10 @@ from commands.policy import NEEDS, Actor, Role, check, check_press
 from tests.samples import adding
 
 SAYINGS = {
-    Role.READER: ["help", "zones", "zone example.com", "list", "get db1", "status C1", "history"],
+    Role.READER: [
+        *("help", "zones", "zone example.com", "list", "get db1", "status C1", "history"),
+        *("ec2 check", "resolver example.com"),
+    ],
     Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1"],
     Role.ADMIN: ["zone create example.net", "zone delete example.net"],
 }

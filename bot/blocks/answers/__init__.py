@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.blocks.answers import changing, looking
+from bot.blocks.answers import changing, hosting, looking
 from bot.blocks.answers.changing import OFFER, TYPE_NAME
 from bot.blocks.answers.shapes import Offer
 from bot.blocks.kit import Message
@@ -36,4 +36,6 @@ _RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = 
     results.NotEmpty: changing.not_empty,
     results.StatusShown: looking.status,
     results.HistoryShown: looking.history,
+    results.InstancesChecked: hosting.instances_checked,
+    results.ResolverShown: hosting.resolver_shown,
 }

@@ -1,7 +1,17 @@
 """One frozen dataclass per thing a person can say; str() says it back, and parsing that gives it again."""
 
 from commands.language.verbs.changing import Add, Delete, SetRecord
-from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
+from commands.language.verbs.looking import (
+    CheckInstances,
+    Get,
+    Help,
+    History,
+    ListRecords,
+    ListZones,
+    ShowResolver,
+    ShowZone,
+    Status,
+)
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import CreateZone, DeleteZone
 
@@ -9,6 +19,7 @@ __all__ = [
     "PATTERN_SIGNS",
     "WORDS",
     "Add",
+    "CheckInstances",
     "CreateZone",
     "Delete",
     "DeleteZone",
@@ -18,6 +29,7 @@ __all__ = [
     "ListRecords",
     "ListZones",
     "SetRecord",
+    "ShowResolver",
     "ShowZone",
     "Status",
     "Verb",
@@ -36,4 +48,6 @@ Verb = (
     | DeleteZone
     | Status
     | History
+    | CheckInstances
+    | ShowResolver
 )

@@ -25,6 +25,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "remove": "delete",
         "status": "status",
         "history": "history",
+        "ec2": "ec2 check",
+        "resolver": "resolver",
     }
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""

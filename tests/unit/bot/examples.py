@@ -10,6 +10,7 @@ from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
+from commands.model.resolvers import SYSTEMS, written
 from commands.model.zones import Zone, ZoneDetails
 from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
 from tests.worlds.slack_messages import buttons, marked
@@ -94,6 +95,19 @@ ANSWERS: Final[Mapping[type, results.Answer]] = {
     results.TypeTheName: results.TypeTheName(change(kind=Kind.DELETE_ZONE)),
     results.NotEmpty: results.NotEmpty(ZONE, 5),
     results.StatusShown: results.StatusShown(change(State.PENDING)),
+    results.InstancesChecked: results.InstancesChecked(
+        (results.Dangling(ZONE, record(), ("192.0.2.1",), "delete db1.example.com A"),),
+        ("us-east-1",),
+        (ZONE,),
+        7,
+        1,
+        (("eu-west-1", 2),),
+        (Zone("Z2", "example.org."),),
+        "Route 53 is busy",
+    ),
+    results.ResolverShown: results.ResolverShown(
+        "example.com", tuple((name, written(system, "example.com")) for name, system in SYSTEMS.items())
+    ),
     results.HistoryShown: results.HistoryShown((change(State.INSYNC), change(State.FAILED)), "db1"),
 }
 

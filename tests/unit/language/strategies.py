@@ -7,6 +7,7 @@ from commands.language.instances import TAKEN_BY, Reference
 from commands.language.usage import topics
 from commands.model import names, values
 from commands.model.records import Type
+from commands.model.resolvers import SYSTEMS
 
 _LABEL = st.text("abcxyz0189-_", min_size=1, max_size=12).filter(lambda label: not label.startswith("-"))
 
@@ -146,4 +147,6 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.DeleteZone, TARGETS),
     st.builds(verbs.Status, st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")),
     st.builds(verbs.History, st.just("") | TARGETS),
+    st.builds(verbs.CheckInstances, st.just("") | TARGETS.filter(lambda target: target not in ("check", "help"))),
+    st.builds(verbs.ShowResolver, TARGETS, st.sampled_from(["", *SYSTEMS])),
 )

@@ -23,7 +23,9 @@ delete NAME [TYPE] [VALUE…] [TTL]
 zone create NAME [comment "…"]
 zone delete NAME|ID
 status CHANGE
-history [NAME|ZONE]"""
+history [NAME|ZONE]
+ec2 check [ZONE]
+resolver ZONE [SYSTEM]"""
 
 SAID = {
     "help": verbs.Help,
@@ -38,6 +40,8 @@ SAID = {
     "zone delete": verbs.DeleteZone,
     "status": verbs.Status,
     "history": verbs.History,
+    "ec2 check": verbs.CheckInstances,
+    "resolver": verbs.ShowResolver,
 }
 
 
