@@ -134,9 +134,9 @@ class HistoryShown:
 
 @dataclass(frozen=True, slots=True)
 class Dangling:
-    """A record set that points at what is ours no more.
+    """A record set that points at what is not ours.
 
-    gone: the names and addresses in it that are, as they stand there; fix: the command that mends it.
+    gone: the names and addresses in it that are not; fix: the command that mends it.
     """
 
     zone: Zone
@@ -149,6 +149,7 @@ class Dangling:
 class InstancesChecked:
     """Which records point at EC2 names or addresses that are ours no more.
 
+    strays:    those that point at EC2's addresses of which nothing says that they ever were ours.
     regions:   where EC2 was asked.
     zones:     the zones that were read; records: how many record sets there were.
     judged:    how many of the values in them are EC2's, as far as that can be known.
@@ -157,6 +158,7 @@ class InstancesChecked:
     """
 
     dangling: tuple[Dangling, ...]
+    strays: tuple[Dangling, ...]
     regions: tuple[str, ...]
     zones: tuple[Zone, ...]
     records: int

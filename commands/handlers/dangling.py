@@ -35,12 +35,14 @@ def check(verb: verbs.CheckInstances, asked: Asked, world: World) -> InstancesCh
     past = _past(read.sightings, world)
     judged = _judged(read.sightings, held, past)
     counted = Counter(verdict for _, verdict in judged)
+    lost, strays = (_dangling(judged, verdict, past, held, everything) for verdict in (Verdict.LOST, Verdict.STRAY))
     return InstancesChecked(
-        _dangling(judged, past, held, everything),
+        lost,
+        strays,
         tuple(each.region for each in held),
         tuple(read.zones),
         read.records,
-        counted[Verdict.OURS] + counted[Verdict.LOST],
+        counted[Verdict.OURS] + counted[Verdict.LOST] + counted[Verdict.STRAY],
         _elsewhere(judged),
         read.unread,
         read.why_unread,
@@ -71,14 +73,17 @@ def _elsewhere(judged: Judged) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(regions).items()))
 
 
-def _dangling(judged: Judged, past: Past, held: Sequence[Held], zones: Sequence[Zone]) -> tuple[Dangling, ...]:
-    lost: dict[tuple[Zone, RecordSet], list[Target]] = {}
+def _dangling(
+    judged: Judged, wanted: Verdict, past: Past, held: Sequence[Held], zones: Sequence[Zone]
+) -> tuple[Dangling, ...]:
+    """The record sets with a value of that verdict, each with the command that mends it."""
+    found: dict[tuple[Zone, RecordSet], list[Target]] = {}
     for one, verdict in judged:
-        if verdict is Verdict.LOST:
-            lost.setdefault((one.zone, one.record), []).append(one.target)
+        if verdict is wanted:
+            found.setdefault((one.zone, one.record), []).append(one.target)
     return tuple(
         Dangling(zone, record, tuple(target.spelled for target in gone), _mended(zone, record, gone, past, held, zones))
-        for (zone, record), gone in lost.items()
+        for (zone, record), gone in found.items()
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from commands.model import names, values
+from commands.model import names, pools, values
 from commands.model.instances import Instance
 from commands.model.records import RecordSet, Type
 
@@ -64,12 +64,14 @@ def own_name(host: str) -> OwnName | None:
 class Verdict(StrEnum):
     """What can be told of a name or an address.
 
-    OURS: it is EC2's and ours. LOST: it was ours or is EC2's alone to give, and nothing of ours has it.
-    ELSEWHERE: it is a name of a region that nobody looked at. FOREIGN: nothing says that it ever was EC2's.
+    OURS: it is EC2's and ours. LOST: it was ours or is a name that EC2 gives, and nothing of ours has it.
+    STRAY: it is an address of EC2's, and nothing says that it ever was ours. ELSEWHERE: it is a name of a region that
+    nobody looked at. FOREIGN: nothing says that it ever was EC2's.
     """
 
     OURS = "ours"
     LOST = "lost"
+    STRAY = "stray"
     ELSEWHERE = "elsewhere"
     FOREIGN = "foreign"
 
@@ -111,13 +113,15 @@ def _spelled(type_: Type, value: str) -> str:
 def judge(target: Target, held: Sequence[Held], once_ours: Collection[str] = ()) -> Verdict:
     """Whether it is EC2's, and still ours.
 
-    once_ours: addresses that are known to have been; of any other that is not ours now nobody can tell.
+    once_ours: addresses that are known to have been.
     """
     if any(target.spelled in each.names or target.spelled in each.addresses for each in held):
         return Verdict.OURS
-    if target.own is None:
-        return Verdict.LOST if target.spelled in once_ours else Verdict.FOREIGN
-    return _judge_name(target.own, held)
+    if target.own is not None:
+        return _judge_name(target.own, held)
+    if target.spelled in once_ours:
+        return Verdict.LOST
+    return Verdict.STRAY if pools.holds(target.spelled) else Verdict.FOREIGN
 
 
 def _judge_name(own: OwnName, held: Sequence[Held]) -> Verdict:

@@ -1,5 +1,6 @@
 """What is answered about EC2 and about hosts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.blocks.answers import shapes
@@ -9,24 +10,49 @@ from commands import results
 from commands.model import names
 from commands.model.resolvers import System
 
+_FINE: Final = "*Nothing dangles:* no record points at an EC2 name or address that is ours no more."
+_KNOWN_FINE: Final = "No record points at an EC2 name or address that is known to be ours no more."
+
 _LONG: Final = 200
 _MOST_NAMED: Final = 5
 
-# A list of dangling records leaves room for the small print, which says what it is worth.
-_ROOM: Final = 8000
+# Each of two lists leaves room for the other, and for the small print, which says what they are worth.
+_ROOM: Final = 4000
 
 
 def instances_checked(answer: results.InstancesChecked, command: str, _offer: Offer) -> Message:
     """The records that dangle, each with its command; and how far the answer can be trusted."""
-    rows = [_row(one, command) for one in answer.dangling]
+    message, whole = _lost(answer, command)
+    if answer.strays:
+        strays, all_strays = _strays(answer, command)
+        message = Message(cut_bytes(f"{message.text}\n{strays.text}"), (*message.blocks, *strays.blocks))
+        whole = whole and all_strays
+    return shapes.with_context(message, "\n".join(filter(None, _worth(answer, command, whole=whole))))
+
+
+def _lost(answer: results.InstancesChecked, command: str) -> tuple[Message, bool]:
+    """What is ours no more; whether all of it is shown."""
+    if not answer.dangling:
+        return shapes.plain(_KNOWN_FINE if answer.strays else _FINE), True
+    noun = "record points" if len(answer.dangling) == 1 else "records point"
+    head = f"*{len(answer.dangling):,} {noun} at EC2 names or addresses that are ours no more.*"
+    why = "Whoever is given one of them answers for the name too. What mends each is below it:"
+    return _rows(f"{head} {why}", answer.dangling, command)
+
+
+def _strays(answer: results.InstancesChecked, command: str) -> tuple[Message, bool]:
+    """What is EC2's and may never have been ours; whether all of it is shown."""
+    noun = "record points at an EC2 address that is" if len(answer.strays) == 1 else "records point at EC2 addresses"
+    none = "none of ours" if len(answer.strays) == 1 else "none of which is ours"
+    head = f"*{len(answer.strays):,} {noun} {none} in {_listed(answer.regions)}.*"
+    why = "That is fine where a partner has it, or you in another account or region. What mends each otherwise:"
+    return _rows(f"{head} {why}", answer.strays, command)
+
+
+def _rows(head: str, found: Sequence[results.Dangling], command: str) -> tuple[Message, bool]:
+    rows = [_row(one, command) for one in found]
     shown = fit(rows, _ROOM)
-    if rows:
-        noun = "record points" if len(rows) == 1 else "records point"
-        head = f"*{len(rows):,} {noun} at EC2 names or addresses that are ours no more.* Whoever is given one of them"
-        message = shapes.listed(f"{head} answers for the name too. What mends each is below it:", shown)
-    else:
-        message = shapes.plain("*Nothing dangles:* no EC2 name or address that is ours no more is pointed at.")
-    return shapes.with_context(message, "\n".join(filter(None, _worth(answer, command, cut_off=shown != rows))))
+    return shapes.listed(head, shown), shown == rows
 
 
 def _row(one: results.Dangling, command: str) -> str:
@@ -34,16 +60,16 @@ def _row(one: results.Dangling, command: str) -> str:
     return f"{cut(what, _LONG)}\n    {command} {one.fix}"
 
 
-def _worth(answer: results.InstancesChecked, command: str, *, cut_off: bool) -> list[str]:
+def _worth(answer: results.InstancesChecked, command: str, *, whole: bool) -> list[str]:
     looked = f"Looked at {count(answer.records, 'record')} in {count(len(answer.zones), 'zone')}"
     judged = f"{answer.judged:,} of their values {'is' if answer.judged == 1 else 'are'} EC2's"
     by = f"judged by our instances, Elastic IPs and network interfaces in {_listed(answer.regions)}"
-    known = "it stands in an EC2 name too, or this bot took it from an instance"
+    known = "stands in an EC2 name too, comes from an instance by this bot, or from one of EC2's large public pools"
     return [
-        f"{looked}: {judged}, {by}. An address in an A or AAAA record is known to have been EC2's only where {known}.",
+        f"{looked}: {judged}, {by}. An A or AAAA record is judged only where its address {known}.",
         _elsewhere(answer),
         _unread(answer, command),
-        f"One zone at a time: {code(f'{command} ec2 check ZONE')}" if cut_off else "",
+        "" if whole else f"One zone at a time: {code(f'{command} ec2 check ZONE')}",
     ]
 
 

@@ -97,6 +97,7 @@ ANSWERS: Final[Mapping[type, results.Answer]] = {
     results.StatusShown: results.StatusShown(change(State.PENDING)),
     results.InstancesChecked: results.InstancesChecked(
         (results.Dangling(ZONE, record(), ("192.0.2.1",), "delete db1.example.com A"),),
+        (results.Dangling(ZONE, record(), ("54.214.0.1",), "delete db2.example.com A"),),
         ("us-east-1",),
         (ZONE,),
         7,

@@ -57,13 +57,24 @@ def test_one_is_said_in_the_singular() -> None:
 
 
 def test_nothing_dangling_is_good_news_and_says_what_it_is_worth() -> None:
-    for said in both(replace(CHECKED, dangling=(), elsewhere=(), unread=(), judged=3)):
+    for said in both(replace(CHECKED, dangling=(), strays=(), elsewhere=(), unread=(), judged=3)):
         assert "Nothing dangles" in said
         assert (
             "Looked at 7 records in 1 zone: 3 of their values are EC2's, judged by our instances, Elastic IPs" in said
         )
-        assert "in us-east-1. An address in an A or AAAA record is known to have been EC2's only where" in said
+        assert "in us-east-1. An A or AAAA record is judged only where its address stands in an EC2 name too" in said
         assert "Not " not in said
+
+
+def test_an_address_of_ec2s_that_may_be_a_partners_stands_apart() -> None:
+    for said in both(CHECKED):
+        assert (
+            "*1 record points at an EC2 address that is none of ours in us-east-1.* That is fine where a part" in said
+        )
+        assert "db1.example.com A 54.214.0.1\n    /dns delete db2.example.com A" in said
+    for said in both(replace(CHECKED, dangling=(), strays=CHECKED.strays * 2)):
+        assert "No record points at an EC2 name or address that is known to be ours no more." in said
+        assert "*2 records point at EC2 addresses none of which is ours in us-east-1.*" in said
 
 
 def test_what_was_not_judged_and_not_read_is_said() -> None:
@@ -77,6 +88,7 @@ def test_of_very_many_as_many_are_shown_as_fit() -> None:
     many = replace(
         CHECKED,
         dangling=dangling(300, LONGEST_NAME),
+        strays=dangling(300, LONGEST_NAME),
         regions=tuple(f"eu-west-{n}" for n in range(30)),
         unread=(Zone("Z2", LONGEST_NAME),) * 400,
         why_unread="x" * 500,

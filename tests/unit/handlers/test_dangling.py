@@ -105,6 +105,14 @@ def test_an_address_that_was_never_ec2s_is_not_reported(office: Office) -> None:
     assert (answer.dangling, answer.judged, answer.records) == ((), 0, 6)
 
 
+def test_an_address_out_of_ec2s_pools_that_nobody_here_has_stands_apart(office: Office) -> None:
+    office.put("a.example.com.", Type.A, "54.214.3.4", "192.0.2.1")
+    answer = checked(office)
+    assert (answer.dangling, answer.judged) == ((), 1)
+    (stray,) = answer.strays
+    assert (stray.gone, stray.fix) == (("54.214.3.4",), "set a.example.com A 192.0.2.1")
+
+
 def test_other_types_keep_what_is_still_fine(office: Office) -> None:
     office.put("example.com.", Type.MX, f"10 {NOT_OURS}.", "20 mail.example.net.")
     assert found(office) == [("example.com.", (NOT_OURS,), "set example.com MX 20 mail.example.net.")]
