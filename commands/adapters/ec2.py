@@ -17,7 +17,7 @@ from commands.model.belongings import Held
 from commands.model.instances import GONE, Instance
 from commands.model.names import plain
 from commands.model.records import Type
-from commands.ports import Clock
+from commands.ports import Clock, Instances
 
 # The largest page of DescribeInstances and DescribeNetworkInterfaces. Source: EC2 API reference.
 _PAGE: Final = 1000
@@ -31,8 +31,11 @@ Item = dict[str, Any]
 T = TypeVar("T")
 
 
-def client(region: str) -> Any:
-    """boto3's EC2 client over the standard AWS chain; without a region, in the chain's own."""
+def client(region: str, session: Callable[[], Any] | None = None) -> Any:
+    """boto3's EC2 client; without a region, in the session's own.
+
+    session: makes a boto3 session; left out: over the standard AWS chain.
+    """
     from boto3.session import Session
     from botocore.config import Config
     from botocore.exceptions import NoRegionError, ProfileNotFound
@@ -41,7 +44,7 @@ def client(region: str) -> Any:
         retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=3, read_timeout=8, max_pool_connections=4
     )
     try:
-        return Session().client("ec2", region_name=region or None, config=config)
+        return (session or Session)().client("ec2", region_name=region or None, config=config)
     except ProfileNotFound as error:
         raise Misconfigured("AWS_PROFILE", str(error)) from error
     except NoRegionError as error:
@@ -49,6 +52,28 @@ def client(region: str) -> Any:
         raise Misconfigured("DNS_EC2_REGIONS", message) from error
     except ValueError as error:  # botocore's word for an endpoint that is no URL
         raise Misconfigured("AWS_ENDPOINT_URL", str(error)) from error
+
+
+class Together:
+    """ports.Instances of several AWS accounts as one: what is one account's is not lost to another."""
+
+    def __init__(self, accounts: Sequence[Instances]) -> None:
+        self._accounts = tuple(accounts)
+
+    def regions(self) -> tuple[str, ...]:
+        """Where it is looked in any of them."""
+        return tuple(dict.fromkeys(region for account in self._accounts for region in account.regions()))
+
+    def called(self, ids: Collection[str], tags: Collection[str]) -> tuple[Instance, ...]:
+        """The instances of all accounts, account by account."""
+        return tuple(dict.fromkeys(one for account in self._accounts for one in account.called(ids, tags)))
+
+    def held(self) -> tuple[Held, ...]:
+        """All that is ours in any account, a region each."""
+        found: dict[str, Held] = {}
+        for here in (held for account in self._accounts for held in account.held()):
+            found[here.region] = found[here.region].joined(here) if here.region in found else here
+        return tuple(found.values())
 
 
 class Ec2:

@@ -32,7 +32,7 @@ def check(verb: verbs.CheckInstances, asked: Asked, world: World) -> InstancesCh
     wanted = find_zones(verb.target, "target", asked, world) if verb.target else everything
     held = world.instances.held()
     read = survey(wanted, world)
-    past = _past(read.sightings, world)
+    past = _past((one for one in read.sightings if judge(one.target, held) is not Verdict.OURS), world)
     judged = _judged(read.sightings, held, past)
     counted = Counter(verdict for _, verdict in judged)
     lost, strays = (_dangling(judged, verdict, past, held, everything) for verdict in (Verdict.LOST, Verdict.STRAY))
@@ -50,7 +50,7 @@ def check(verb: verbs.CheckInstances, asked: Asked, world: World) -> InstancesCh
 
 
 def _past(sightings: Iterable[Sighting], world: World) -> Past:
-    """From the changes of the zones in which there is anything to judge."""
+    """From the changes of the zones in which there are such sightings."""
     found: dict[tuple[str, str, str, str], Pointer] = {}
     for zone_id in dict.fromkeys(sighting.zone.id for sighting in sightings):
         for change in world.changes.recent(zone_id, limit=_MOST_CHANGES):

@@ -25,6 +25,11 @@ class Held:
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
 
+    def joined(self, other: "Held") -> "Held":
+        """The same region's, of another account too."""
+        instances = (*self.instances, *other.instances)
+        return Held(self.region, instances, self.names | other.names, self.addresses | other.addresses)
+
 
 _NAME: Final = re.compile(
     r"(?:(?:ec2|ip)-(?P<address>[0-9]{1,3}(?:-[0-9]{1,3}){3})|(?P<id>i-[0-9a-f]{8,17}))\.(?P<where>[a-z0-9.-]+)"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from moto import mock_aws
 
-from commands.adapters.ec2 import Ec2, client
+from commands.adapters.ec2 import Ec2, Together, client
 from commands.adapters.embedded_ec2 import EmbeddedEc2
 from commands.errors import Misconfigured
 from commands.model.belongings import Held
@@ -197,3 +197,18 @@ def test_without_any_region_the_setting_is_named() -> None:
     with pytest.raises(Misconfigured) as caught:
         Ec2((), HandClock()).called([NOBODY], [])
     assert caught.value.variable == "DNS_EC2_REGIONS"
+
+
+def test_several_accounts_are_one() -> None:
+    one, other = EmbeddedEc2((HERE, THERE)), EmbeddedEc2((HERE,))
+    db, web = one.launch("db-1"), other.launch("web-1", v6=["2001:db8::9"])
+    twins = [one.launch("twin"), other.launch("twin")]
+    both = Together([one, other])
+    assert both.regions() == (HERE, THERE)
+    assert both.called([web.id, db.id], []) == (db, web)
+    assert both.called([], ["twin"]) == tuple(twins)
+    here, there = both.held()
+    assert (here.region, there.region) == (HERE, THERE)
+    assert {instance.id for instance in here.instances} == {db.id, web.id, *(twin.id for twin in twins)}
+    assert {db.private_v4, "2001:db8::9"} <= here.addresses
+    assert {db.public_name, web.public_name} <= here.names

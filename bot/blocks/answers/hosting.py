@@ -45,7 +45,7 @@ def _strays(answer: results.InstancesChecked, command: str) -> tuple[Message, bo
     noun = "record points at an EC2 address that is" if len(answer.strays) == 1 else "records point at EC2 addresses"
     none = "none of ours" if len(answer.strays) == 1 else "none of which is ours"
     head = f"*{len(answer.strays):,} {noun} {none} in {_listed(answer.regions)}.*"
-    why = "That is fine where a partner has it, or you in another account or region. What mends each otherwise:"
+    why = "That may be right, where a partner has it, or you in another account or region. What mends each otherwise:"
     return _rows(f"{head} {why}", answer.strays, command)
 
 
