@@ -90,8 +90,9 @@ def _doing(change: Change) -> str:
 
 
 def _open(change: Change) -> bool:
-    """A question, or a change that waits for Route 53: it can still be called off."""
-    return change.state is State.PROPOSED or (change.state is State.APPROVED and bool(change.note))
+    """A question, or a change that waits for Route 53 and of which no request can arrive: it can be called off."""
+    waits = change.state is State.APPROVED and bool(change.note) and not change.attempts
+    return change.state is State.PROPOSED or waits
 
 
 def _buttons(change: Change) -> Block:

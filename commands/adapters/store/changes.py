@@ -83,12 +83,15 @@ class StoredChanges:
     def decide(self, change_id: str, event: Event, actor: str) -> bool:
         """A person's verdict: the first wins, on every replica, and never after the question has expired.
 
-        A change that waits for Route 53 may still be cancelled; one whose request is under way may not.
+        A change that waits for Route 53 may still be cancelled; one whose request may be under way, or may yet
+        arrive, may not.
         """
         now = self._database.now
         open_question = (changes.c.state == State.PROPOSED.value) & (changes.c.expires_at > now)
-        waiting = changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else []) & (
-            changes.c.note != ""
+        waiting = (
+            changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else [])
+            & (changes.c.note != "")
+            & (changes.c.attempts == 0)
         )
         with self._database.write() as connection:
             decided = connection.execute(
