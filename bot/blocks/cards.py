@@ -203,7 +203,12 @@ def mention(change: Change) -> Message:
     return Message(text, (section(text),))
 
 
-def copy_of(change: Change, verdict: str) -> Message:
-    """For a second posting of a question, where Slack lost the answer to the first."""
-    text = f"{person(change.decided_by)} {verdict} change {code(change.id)}. Its own message tells the rest."
-    return Message(text, (section(text),))
+def copy_of(change: Change) -> Message:
+    """For a second posting of a change's message, where Slack lost the answer to the first."""
+    verdict = "cancelled" if change.state is State.CANCELLED else "confirmed"
+    said = f"{person(change.decided_by)} {verdict} change {code(change.id)}."
+    if not change.decided_by:
+        said = f"Change {code(change.id)} is {change.state}."
+    text = f"{said} Its own message tells the rest."
+    # Slack takes no rich text away from a message that had some.
+    return Message(text, (section(text), lines(some(diff(change.plan), _MOST_LINES))))
