@@ -98,8 +98,9 @@ def _doing(change: Change) -> str:
 
 
 def _open(change: Change) -> bool:
-    """A question, or a change that waits for Route 53: it can still be called off."""
-    return change.state is State.PROPOSED or (change.state is State.APPROVED and bool(change.note))
+    """A question, or a change that waits for Route 53 and of which no request can arrive: it can be called off."""
+    waits = change.state is State.APPROVED and bool(change.note) and not change.attempts
+    return change.state is State.PROPOSED or waits
 
 
 def _buttons(change: Change) -> Block:
@@ -229,7 +230,12 @@ def mention(change: Change) -> Message:
     return Message(text, (section(text),))
 
 
-def copy_of(change: Change, verdict: str) -> Message:
-    """For a second posting of a question, where Slack lost the answer to the first."""
-    text = f"{person(change.decided_by)} {verdict} change {code(change.id)}. Its own message tells the rest."
-    return Message(text, (section(text),))
+def copy_of(change: Change) -> Message:
+    """For a second posting of a change's message, where Slack lost the answer to the first."""
+    verdict = "cancelled" if change.state is State.CANCELLED else "confirmed"
+    said = f"{person(change.decided_by)} {verdict} change {code(change.id)}."
+    if not change.decided_by:
+        said = f"Change {code(change.id)} is {change.state}."
+    text = f"{said} Its own message tells the rest."
+    # Slack takes no rich text away from a message that had some.
+    return Message(text, (section(text), lines(some(diff(change.plan), _MOST_LINES))))
