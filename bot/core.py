@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.transport.traffic import Traffic
 from bot.whispers import Whispers
 from bot.worker import Work, Worker
+from commands.adapters import ec2
 from commands.adapters.accounts import Accounts
 from commands.adapters.clock import SystemClock
 from commands.adapters.index import Index
@@ -42,7 +43,7 @@ from commands.adapters.store.messages import Messages
 from commands.adapters.store.pruning import Pruning
 from commands.adapters.store.trail import Trail
 from commands.handlers.carrying import advance
-from commands.ports import Clock, Defaults, Resolver, Route53, World
+from commands.ports import Clock, Defaults, Instances, Resolver, Route53, World
 
 # A health check that takes longer than this has failed.
 _HEALTH_SECONDS: Final = 2.0
@@ -69,6 +70,7 @@ class Core:
         route53: Route53 | None = None,
         resolver: Resolver | None = None,
         metrics: Metrics | None = None,
+        instances: Instances | None = None,
     ) -> None:
         clock = SystemClock()
         self.database = database
@@ -103,6 +105,7 @@ class Core:
             resolver or DnsResolver(settings.resolvers),
             clock,
             defaults,
+            instances or ec2.of_accounts(settings.accounts, settings.ec2_regions, clock),
         )
         self.traffic = Traffic()
         self._trail = Trail(database)

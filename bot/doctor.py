@@ -14,11 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import settings as environment
 from bot import wiring
 from bot.settings import Settings
-from commands.adapters import refusals
+from commands.adapters import ec2, refusals
 from commands.adapters.clock import SystemClock
 from commands.adapters.roles import Roles
 from commands.adapters.route53 import Boto
-from commands.errors import AwsProblem, Misconfigured, NoSuchZone, Refused
+from commands.errors import AwsProblem, Misconfigured, NoSuchZone, Problem, Refused
 from commands.model import names
 from commands.model.zones import Zone, called
 
@@ -114,6 +114,7 @@ def _findings(read: Settings) -> Iterator[Finding]:
     accounts = read.accounts or {"": ""}
     for alias, arn in accounts.items():
         yield from _aws(alias, Roles(arn).client(), read)
+    yield _ec2(read)
     yield _people(read)
 
 
@@ -194,6 +195,15 @@ def _aws(alias: str, client: Any, read: Settings) -> Iterator[Finding]:
         yield Finding(state, f"{action}{account}", advice)
     if read.default_zone:
         yield from _default_zone(client, read.default_zone, account)
+
+
+def _ec2(read: Settings) -> Finding:
+    """Everything that is asked of EC2, once; nobody needs it but those who use its names."""
+    try:
+        held = ec2.of_accounts(read.accounts, read.ec2_regions, SystemClock()).held()
+    except Problem as problem:
+        return Finding(State.WARNING, "EC2", f"{problem} Only needed for EC2 names as values, and for `ec2 check`.")
+    return Finding(State.OK, "EC2", ", ".join(each.region for each in held))
 
 
 def _problem(client: Any, operation: str, parameters: dict[str, Any]) -> Refused | None:

@@ -23,6 +23,7 @@ from commands.policy import Protection
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
 _ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _ROLE: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
+_REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
 _LARGEST_TTL: Final = 2**31 - 1
 
 
@@ -35,6 +36,8 @@ class Settings:
     resolvers: addresses; none: the machine's own.
     keep_days: how long finished changes and their steps are kept.
     accounts: each AWS account's alias and the role to assume there; none: one account, the bot's own.
+    audit_channel: a channel's id or empty. keep_days: how long finished changes and their steps are kept.
+    ec2_regions: where instances are looked for; none: in the region of the AWS chain.
     rps, burst: the share of the account's Route 53 quota that the bot allows itself.
     """
 
@@ -57,6 +60,7 @@ class Settings:
     audit_channel: str
     resolvers: tuple[str, ...]
     keep_days: int
+    ec2_regions: tuple[str, ...]
     rps: float
     burst: int
     log_level: str
@@ -84,6 +88,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "DNS_KEEP_DAYS": "400",
     "DNS_RESOLVERS": "",
     "DNS_AWS_ROLE_ARNS": "",
+    "DNS_EC2_REGIONS": "",
     "DNS_ROUTE53_RPS": "5",
     "DNS_ROUTE53_BURST": "10",
     "LOG_LEVEL": "INFO",
@@ -144,6 +149,7 @@ def read(environment: Mapping[str, str], *, slack: bool = True) -> Settings:
         resolvers=_addresses(values, "DNS_RESOLVERS"),
         keep_days=_whole(values, "DNS_KEEP_DAYS", 1, 100_000),
         accounts=_accounts(values, "DNS_AWS_ROLE_ARNS"),
+        ec2_regions=_regions(values, "DNS_EC2_REGIONS"),
         rps=_positive(values, "DNS_ROUTE53_RPS"),
         burst=_whole(values, "DNS_ROUTE53_BURST", 1, 1000),
         log_level=_one_of(values, "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), str.upper),
@@ -247,6 +253,14 @@ def _accounts(values: Mapping[str, str], name: str) -> Mapping[str, str]:
             raise Misconfigured(name, f"the alias {alias} is there twice")
         found[alias] = arn
     return MappingProxyType(found)
+
+
+def _regions(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", values[name].lower()))))
+    for region in found:
+        if not _REGION.fullmatch(region):
+            raise Misconfigured(name, f"{region!r} is not an AWS region, as in us-east-1")
+    return found
 
 
 def _channel(values: Mapping[str, str], name: str) -> str:

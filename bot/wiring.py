@@ -29,7 +29,7 @@ from commands.adapters.store.leases import Leases
 from commands.adapters.store.migrate import migrate
 from commands.errors import Misconfigured, Problem
 from commands.language.parse import commands
-from commands.ports import Resolver, Route53
+from commands.ports import Instances, Resolver, Route53
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class Bot:
         database: Database,
         route53: Route53 | None = None,
         resolver: Resolver | None = None,
+        instances: Instances | None = None,
     ) -> None:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
@@ -62,7 +63,7 @@ class Bot:
         staff = Staff(identity, People(slack), self._rulebook)
         metrics = Metrics()
         messenger = SlackMessenger(slack, metrics.slack_failed)
-        self.core = Core(database, settings, messenger, staff, route53, resolver, metrics)
+        self.core = Core(database, settings, messenger, staff, route53, resolver, metrics, instances)
         self._on_aws = route53 is None
         self.tokens = Tokens(slack, self._end)
         app = build(slack, self.tokens, self.core.doors(settings.command))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import RowMapping, Table
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
+from commands.adapters.store.database import away
 from commands.adapters.store.leases import BEAT, Leases
 
 log = logging.getLogger(__name__)
@@ -159,15 +160,19 @@ class Worker:
     def _failed(self, work: Work, row: RowMapping, error: Exception) -> None:
         reference = uuid.uuid4().hex[:8]
         told = {"reference": reference, **({"change": row["id"]} if work.table.name == "changes" else {})}
-        log.error("a row of %s failed: %s", work.table.name, row["id"], exc_info=error, extra=told)
+        unlucky = away(error)
+        if unlucky:
+            log.warning("%s %s is tried again: %s", work.table.name, row["id"], _brief(error), extra=told)
+        else:
+            log.error("a row of %s failed: %s", work.table.name, row["id"], exc_info=error, extra=told)
         try:
-            if isinstance(error, OperationalError) or row["tries"] + 1 < _TRIES:
+            if unlucky or row["tries"] + 1 < _TRIES:
                 pause = min(2.0 ** min(row["tries"], 10), _LONGEST_PAUSE)
                 self._leases.release(work.table, row, pause, tries=row["tries"] + 1)
             else:
                 work.give_up(row, reference)
         except Exception as broken:  # noqa: BLE001
-            log.error("%s %s waits for its lease to run out: %s", work.table.name, row["id"], _brief(broken))
+            log.warning("%s %s waits for its lease to run out: %s", work.table.name, row["id"], _brief(broken))
 
 
 def _brief(error: Exception) -> str:

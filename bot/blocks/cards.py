@@ -25,6 +25,7 @@ from bot.blocks.kit import (
 from bot.blocks.records import diff, full_lines
 from commands.changes.lifecycle import ENDS, Change, State
 from commands.model import names
+from commands.model.instances import label
 from commands.model.plan import Kind, dangers
 
 # The values that the buttons of a question answer to.
@@ -33,6 +34,7 @@ CANCEL: Final = "change_cancel"
 
 _MOST_LINES: Final = 40
 _MOST_COMMENT: Final = 300
+_MOST_POINTERS: Final = 10
 _MOST_REASON: Final = 1000
 
 # A whole message is refused somewhere above 13,000 characters: where what stands now is shown too, the diff,
@@ -57,25 +59,27 @@ _DOING: Final[Mapping[Kind, tuple[str, str]]] = {
 def card(change: Change, *, buttons: bool = True) -> Message:
     """A change as it is now. Its text carries the whole meaning for those who hear it."""
     headline, state, small = _headline(change), _STATES[change.state](change), _small_print(change)
+    pointed = pointers(change)
     shown, standing = some(diff(change.plan), _MOST_LINES), some(full_lines(change.standing), _MOST_LINES)
     servers = _handover(change) if change.name_servers else ""
     blocks: list[Block] = [section(headline)]
     blocks += [lines(shown, _ROOM_BESIDE if standing else ROOM)] if shown else []
+    blocks += [context(pointed)] if pointed else []
     blocks += [section(state)]
     blocks += [lines(standing, _ROOM_STANDING)] if standing else []
     blocks += [section(servers)] if servers else []
     blocks += [_buttons(change)] if buttons and _open(change) else []
-    text = _heard([headline, state, servers, small], escape("; ".join(shown)), escape("; ".join(standing)))
+    text = _heard([headline, state, pointed, servers, small], escape("; ".join(shown)), escape("; ".join(standing)))
     return Message(text, (*blocks, context(small)))
 
 
 def _heard(said: list[str], shown: str, standing: str) -> str:
     """The top-level text: what is long is shortened, so that the state and the ids are always there."""
-    headline, state, servers, small = said
+    headline, state, *rest = said
     room = TEXT_BYTES - sum(len(part.encode()) + 2 for part in said)
     head = f"{headline}: {cut_bytes(shown, room // 2 if standing else room)}" if shown else headline
     there = cut_bytes(standing, room // 2)
-    return cut_bytes("\n".join(filter(None, [head, state, there, servers, small])))
+    return cut_bytes("\n".join(filter(None, [head, state, there, *rest])))
 
 
 def _headline(change: Change) -> str:
@@ -94,8 +98,9 @@ def _doing(change: Change) -> str:
 
 
 def _open(change: Change) -> bool:
-    """A question, or a change that waits for Route 53: it can still be called off."""
-    return change.state is State.PROPOSED or (change.state is State.APPROVED and bool(change.note))
+    """A question, or a change that waits for Route 53 and of which no request can arrive: it can be called off."""
+    waits = change.state is State.APPROVED and bool(change.note) and not change.attempts
+    return change.state is State.PROPOSED or waits
 
 
 def _buttons(change: Change) -> Block:
@@ -199,10 +204,19 @@ def _small_print(change: Change) -> str:
     return " · ".join(parts)
 
 
+def pointers(change: Change, most: int = _MOST_POINTERS) -> str:
+    """Which instance each value stands for; empty where none does."""
+    found = [
+        f"{code(one.value)} is {prose(label(one.id, one.tag))} in {prose(one.region)}" for one in change.plan.pointers
+    ]
+    return ", ".join(some(found, most))
+
+
 def audit_line(change: Change) -> Message:
     """One line for the audit channel when a change has ended."""
     decided = f", decided by {person(change.decided_by)}" if change.decided_by not in ("", change.actor) else ""
-    what = f"{person(change.actor)} {code(change.command, _MOST_COMMENT)}{decided}"
+    pointed = f" ({pointers(change)})" if change.plan.pointers else ""
+    what = f"{person(change.actor)} {code(change.command, _MOST_COMMENT)}{pointed}{decided}"
     line = f"*{change.state}* {what} in {code(names.plain(change.plan.zone_name))}, change {code(change.id)}"
     return Message(cut_bytes(line), (section(line),))
 
@@ -216,7 +230,12 @@ def mention(change: Change) -> Message:
     return Message(text, (section(text),))
 
 
-def copy_of(change: Change, verdict: str) -> Message:
-    """For a second posting of a question, where Slack lost the answer to the first."""
-    text = f"{person(change.decided_by)} {verdict} change {code(change.id)}. Its own message tells the rest."
-    return Message(text, (section(text),))
+def copy_of(change: Change) -> Message:
+    """For a second posting of a change's message, where Slack lost the answer to the first."""
+    verdict = "cancelled" if change.state is State.CANCELLED else "confirmed"
+    said = f"{person(change.decided_by)} {verdict} change {code(change.id)}."
+    if not change.decided_by:
+        said = f"Change {code(change.id)} is {change.state}."
+    text = f"{said} Its own message tells the rest."
+    # Slack takes no rich text away from a message that had some.
+    return Message(text, (section(text), lines(some(diff(change.plan), _MOST_LINES))))

@@ -46,24 +46,30 @@ def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
         return None
     drawn = doors.drawn.expect(change.id)
     event = EVENTS[action["action_id"]]
-    if decide(doors, body, change, event):
-        _retire_copy(doors, body, change.id, event)
+    decided = decide(doors, body, change, event)
+    with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
+        _know(doors, body, change.id)
+    if decided:
         return drawn
     doors.drawn.forget(change.id)
     return None
 
 
-def _retire_copy(doors: Doors, body: dict[str, Any], change_id: str, event: Event) -> None:
-    """A question whose posting Slack answered too late may stand twice; the one that was clicked must not ask on."""
+def _know(doors: Doors, body: dict[str, Any], change_id: str) -> None:
+    """A message whose posting Slack answered too late may stand unknown to us, or twice; who clicks it shows it to us.
+
+    Where the change has no message, that one is it from now on; a second one must not ask on.
+    """
     container = body.get("container") or {}
-    clicked = str(container.get("message_ts", ""))
-    _, ts = doors.messages.where(change_id)
-    change = doors.changes.get(change_id)
-    if change is None or container.get("is_ephemeral") or not clicked or clicked == ts:
+    channel, clicked = str(container.get("channel_id", "")), str(container.get("message_ts", ""))
+    if container.get("is_ephemeral") or not clicked or doors.messages.where(change_id)[1] == clicked:
         return
-    with contextlib.suppress(NotNow, Declined, Vanished):
-        verdict = "confirmed" if event is Event.CONFIRMED else "cancelled"
-        doors.messenger.edit(str(container.get("channel_id", "")), clicked, copy_of(change, verdict).payload)
+    change = doors.changes.get(change_id)
+    if doors.messages.adopt(change_id, channel, clicked):
+        doors.wake()
+    elif change and change.state is not State.PROPOSED:
+        with contextlib.suppress(NotNow, Declined, Vanished):
+            doors.messenger.edit(channel, clicked, copy_of(change).payload)
 
 
 def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> bool:

@@ -32,6 +32,7 @@ from bot.playground.trouble import Trouble
 from bot.playground.vocabulary import vocabulary
 from bot.wiring import Bot, opened
 from commands.adapters.embedded import Embedded
+from commands.adapters.embedded_ec2 import EmbeddedEc2
 from commands.adapters.resolver import Unasked
 from commands.errors import Misconfigured
 
@@ -76,7 +77,7 @@ def _run(folder: Path, shelf: Shelf, kept: str) -> None:
     read = settings.read(_settings(address, token, secret, folder))
     account, delivery = _account(feed, shelf), Delivery(secret)
     with opened(read) as database:
-        bot = Bot(read, "web", database, account, Unasked())
+        bot = Bot(read, "web", database, account, Unasked(), machines())
         delivery.port = bot.http.port
         people = People(space, delivery, read.command)
         server.start(Playground(FakeSlack(space, token), feed, _acts(people, account), _looks(read, kept)))
@@ -98,6 +99,16 @@ def _settings(address: str, token: str, secret: str, folder: Path) -> dict[str, 
         "DNS_OPERATORS": _OPERATORS,
         "DNS_ADMINS": _ADMINS,
     }
+
+
+def machines() -> EmbeddedEc2:
+    """Some instances: one that runs, one that is stopped, two of one name."""
+    ec2 = EmbeddedEc2()
+    ec2.launch("db-1")
+    ec2.stop(ec2.launch("db-2").id)
+    for _ in range(2):
+        ec2.launch("web")
+    return ec2
 
 
 def _account(feed: Feed, shelf: Shelf) -> Account:

@@ -6,6 +6,7 @@ from typing import Final
 
 from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
 
+ROUTE_53: Final = "Route 53"
 NO_ZONE: Final = "NoSuchHostedZone"
 _ZONE_BUSY: Final = "PriorRequestNotComplete"
 
@@ -25,6 +26,7 @@ _LATER: Final = frozenset(
 
 CREDENTIALS_REFUSED: Final = frozenset(
     {
+        "AuthFailure",
         "ExpiredToken",
         "ExpiredTokenException",
         "IncompleteSignature",
@@ -40,7 +42,9 @@ CREDENTIALS_REFUSED: Final = frozenset(
     }
 )
 
-NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException", "NotAuthorizedException"})
+NOT_ALLOWED: Final = frozenset(
+    {"AccessDenied", "AccessDeniedException", "NotAuthorizedException", "UnauthorizedOperation"}
+)
 
 # botocore's classes by name, so that importing this module does not import botocore (0.4 s at the start).
 _NEVER_SENT: Final = frozenset(
@@ -69,7 +73,7 @@ def no_such_zone(zone_id: str) -> NoSuchZone:
     return NoSuchZone(f"There is no hosted zone {zone_id} in this AWS account.")
 
 
-def translated(error: Exception, *, changing: bool) -> AwsProblem:
+def translated(error: Exception, *, changing: bool, service: str = ROUTE_53) -> AwsProblem:
     """What botocore raised, as one of ours.
 
     changing: the request would have changed something, so that a lost answer is Unanswered;
@@ -77,20 +81,20 @@ def translated(error: Exception, *, changing: bool) -> AwsProblem:
     """
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if "ClientError" in kinds:
-        return answered(*_told(getattr(error, "response", None) or {}), changing=changing)
+        return answered(*_told(getattr(error, "response", None) or {}), changing=changing, service=service)
     if kinds & _NEVER_SENT:
-        return Unreachable(f"Route 53 cannot be reached: {_short(error)}")
+        return Unreachable(f"{service} cannot be reached: {_short(error)}")
     if kinds & _ANSWER_LOST:
-        return _lost(f"Route 53 did not answer: {_short(error)}", changing=changing)
+        return _lost(f"{service} did not answer: {_short(error)}", changing=changing)
     return _not_sent(type(error).__name__, str(error))
 
 
-def answered(code: str, raw: str, status: int, *, changing: bool) -> AwsProblem:
-    """An error that Route 53 answered, by its code, text and HTTP status, as one of ours."""
+def answered(code: str, raw: str, status: int, *, changing: bool, service: str = ROUTE_53) -> AwsProblem:
+    """An error that a service answered, by its code, text and HTTP status, as one of ours."""
     if code in _LATER or status == 429:
-        return Busy(_later(code, raw))
+        return Busy(_later(code, raw, service))
     if status >= 500:
-        return _lost(f"Route 53 failed to answer ({status} {code}): {raw}", changing=changing)
+        return _lost(f"{service} failed to answer ({status} {code}): {raw}", changing=changing)
     return refused(code, raw)
 
 
@@ -141,10 +145,10 @@ def _lost(text: str, *, changing: bool) -> AwsProblem:
     return Unanswered(text) if changing else Unreachable(text)
 
 
-def _later(code: str, raw: str) -> str:
+def _later(code: str, raw: str, service: str) -> str:
     if code == _ZONE_BUSY:
         return f"Route 53 is still busy with an earlier change of this zone: {_sentence(raw or code)}"
-    return f"Route 53 asks for fewer requests: {_sentence(raw or code)}"
+    return f"{service} asks for fewer requests: {_sentence(raw or code)}"
 
 
 def _not_allowed(raw: str) -> str:

@@ -44,13 +44,13 @@ class Roles:
         key = actor if self._arn else ""
         with self._lock:
             if key not in self._clients:
-                self._clients[key] = aws.Late(lambda: client_of(self._session(key)))
+                self._clients[key] = aws.Late(lambda: client_of(self.session(key)))
                 while len(self._clients) > _KEPT:
                     self._clients.popitem(last=False)
             self._clients.move_to_end(key)
             return self._clients[key]
 
-    def _session(self, actor: str) -> Any:
+    def session(self, actor: str = "") -> Any:
         """A session whose credentials are asked for when they are needed, and again before they run out."""
         from botocore.credentials import DeferredRefreshableCredentials
         from botocore.session import get_session

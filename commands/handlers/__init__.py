@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, choosing, governing, reading, setting, zoning
+from commands.handlers import changing, choosing, dangling, governing, hosting, reading, setting, zoning
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Ambiguous
 from commands.handlers.proposing import permit
@@ -20,6 +20,8 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.Get: reading.get,
     verbs.Status: reading.status,
     verbs.History: reading.history,
+    verbs.CheckInstances: dangling.check,
+    verbs.ShowResolver: hosting.resolver,
     verbs.Add: changing.add,
     verbs.SetRecord: changing.set_record,
     verbs.Delete: changing.delete,

@@ -112,7 +112,7 @@ def signed(change: Change) -> str:
     if change.decided_by and change.decided_by != change.actor:
         who = f"{who}, confirmed by {change.decided_by}"
     said = f"{who}: {change.plan.comment}" if change.plan.comment else who
-    return said[:256]
+    return "; ".join([said, *map(str, change.plan.pointers)])[:256]
 
 
 def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:

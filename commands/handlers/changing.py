@@ -5,6 +5,7 @@ from dataclasses import replace
 from commands.handlers import aliasing
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
 from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, untouchable
 from commands.language import verbs
@@ -18,16 +19,18 @@ from commands.results import Answer, Differs, NothingThere, Started, Unchanged
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     """Create a record set, or two for an alias of both families; Route 53 itself refuses what exists."""
     place = _writable(verb, asked, world)
+    verb, pointers = resolve(verb, asked, world)
     ttl = None if verb.alias else world.defaults.ttl if verb.ttl is None else verb.ttl
     record = _record(place, verb, ttl, routing.written(routing.fields(dict(verb.routes))), asked, world)
     both = (replace(record, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
-    plan = Plan.of(Kind.ADD, place.zone, after=(record, *both), comment=verb.comment)
+    plan = Plan.of(Kind.ADD, place.zone, after=(record, *both), comment=verb.comment, pointers=pointers)
     return Started(proposed(plan, asked, world))
 
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
     place = _writable(verb, asked, world)
+    verb, pointers = resolve(verb, asked, world)
     everything = of_type(world.route53.standing(place.zone.id, place.name), verb.type)
     id_ = dict(verb.routes).get("id", "")
     old = next((record for record in everything if record.identifier == id_), None)
@@ -44,7 +47,7 @@ def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     if old and old.agrees(new) and not both:
         return Unchanged(old)
     before = ((old,) if old else ()) + _other_family(both, place, world)
-    plan = Plan.of(Kind.SET, place.zone, before=before, after=(new, *both), comment=verb.comment)
+    plan = Plan.of(Kind.SET, place.zone, before=before, after=(new, *both), comment=verb.comment, pointers=pointers)
     return Started(proposed(plan, asked, world, ask=bool(before)))
 
 
@@ -85,6 +88,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     (record,) = candidates
     if kept := untouchable(record):
         return kept
+    verb, _ = resolve(verb, asked, world)
     if not _guards_hold(verb, record):
         return Differs(record)
     plan = Plan.of(Kind.DELETE, place.zone, before=(record,))

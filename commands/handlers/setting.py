@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate
+from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
 from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, untouchable
 from commands.language import verbs
 from commands.model import names, routing, values
+from commands.model.instances import Pointer
 from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet, Type
 from commands.ports import World
@@ -89,9 +91,10 @@ def _valued(verb: verbs.AddValue | verbs.RemoveValue, asked: Asked, world: World
         return kept
     if old.alias:
         raise asked.fault("type", "An alias has no values of its own; it points at another record.")
+    verb, pointers = resolve(verb, asked, world)
     if isinstance(verb, verbs.AddValue):
         more = tuple(value for value in verb.values if not _among(old, value))
-        return _swapped(place, (old,), (replace(old, values=(*old.values, *more)),), asked, world)
+        return _swapped(place, (old,), (replace(old, values=(*old.values, *more)),), asked, world, pointers=pointers)
     return _fewer(verb, old, place, asked, world)
 
 
@@ -117,12 +120,14 @@ def _swapped(
     world: World,
     *,
     ask: bool = False,
+    pointers: tuple[Pointer, ...] = (),
 ) -> Answer:
     """One batch that deletes exactly what stands and creates what shall stand."""
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if not old.agrees(new)]
     if not pairs:
         return Unchanged(before[0])
-    plan = Plan.of(Kind.SET, place.zone, before=tuple(old for old, _ in pairs), after=tuple(new for _, new in pairs))
+    olds, news = zip(*pairs, strict=True)
+    plan = Plan.of(Kind.SET, place.zone, before=olds, after=news, pointers=pointers)
     return Started(proposed(plan, asked, world, ask=ask))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from commands.language import spelling, strays
+from commands.language import instances, spelling, strays
 from commands.language.grammar import OPTIONS, PLAIN_OPTIONS, Piece, Role
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.text import unmarked
@@ -157,8 +157,9 @@ def _values(reading: Reading, type_: Type, groups: list[Group]) -> list[Said]:
     if type_ in _TEXTS:
         return strays.strings(reading, groups)
     if type_ in _SINGLES:
-        words = strays.without_options(reading, type_, [piece for group in groups for piece in group])
-        return [Said(_word(piece), piece.start, piece.end) for piece in words]
+        words = [strays.without_options(reading, type_, group) for group in groups]
+        joined = [piece for group in words for piece in instances.joined(type_, group)]
+        return [Said(_word(piece), piece.start, piece.end) for piece in joined]
     plain = [group if type_ in _KEYED else strays.without_options(reading, type_, group) for group in groups]
     return [Said(_text(group), group[0].start, group[-1].end) for group in plain if group]
 

@@ -34,6 +34,7 @@ class Role(StrEnum):
     UNCLOSED = "unclosed"
     TTL = "ttl"
     ZONE = "zone"
+    SYSTEM = "system"
     COMMENT = "comment"
     IDENTIFIER = "id"
     WEIGHT = "weight"
@@ -84,7 +85,7 @@ _ID: Final = r"(?-i:(?:/hostedzone/)?Z[A-Z0-9]{8,31}|/hostedzone/\w++)"
 _SIGNS: Final = re.escape(PATTERN_SIGNS)
 _NEVER: Final = "(?!)"
 # A verb is one word, or two where the first alone is another verb.
-_VERBS: Final = r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|\S++"
+_VERBS: Final = r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|ec2\s++check(?!\S)|\S++"
 
 
 def _piece(role: Role) -> Callable[[str, int, ParseResults], Piece]:
@@ -135,6 +136,7 @@ IDENTIFIER: Final = _element(Role.TARGET, rf"{_STRING}|{_ARGUMENT}", "a set iden
 NUMBER: Final = _element(Role.GLOB, _ARGUMENT, "a weight")
 NEW_NAME: Final = _element(Role.TARGET, _ARGUMENT, "the new name")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
+SYSTEM: Final = _element(Role.SYSTEM, _ARGUMENT, "a system")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
 KNOWN_TYPE: Final = _element(Role.TYPE, rf"(?:{_TYPES})(?!\S)", "a record type")
 GLOB: Final = _element(Role.GLOB, rf"(?=[^\s{_SIGNS}]*+[{_SIGNS}]){_ARGUMENT}", "a pattern")
@@ -221,6 +223,8 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "copy": _sentence(_needed(NAME), _needed(NEW_NAME)),
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
+        "ec2 check": _sentence(Opt(ZONE)),
+        "resolver": _sentence(_needed(ZONE), Opt(SYSTEM)),
     }
 )
 """How each verb is said. Every sentence takes any text that text.commands gives."""

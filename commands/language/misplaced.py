@@ -4,6 +4,7 @@ from typing import Final
 
 from commands.language import reading as reads
 from commands.language.grammar import Piece, Role
+from commands.language.instances import reference
 from commands.language.reading import Edit, Reading
 from commands.language.valued import accepted
 from commands.model import names
@@ -23,7 +24,7 @@ def type_(reading: Reading, name: Piece | None) -> Type | None:
         reading.fault("The name goes first, then the type", name.start, piece.end, edit)
     elif later := next((other for other in _words(reading) if known(other)), None):
         _note_later(reading, piece, later)
-    elif missing := next((each for each in _TELLING if accepted(each, reads.word(piece).removesuffix(","))), None):
+    elif missing := _taker(reads.word(piece).removesuffix(",")):
         said = names.brief(reads.word(piece))
         message = f"A record type is expected before {said}; {missing} is the one that takes it"
         reading.fault(message, piece.start, piece.end, Edit(piece.start, piece.start, f"{missing} "))
@@ -35,6 +36,13 @@ def type_(reading: Reading, name: Piece | None) -> Type | None:
 def known(piece: Piece) -> Type | None:
     """The type that a word is, in any case."""
     return Type.__members__.get(reads.word(piece).removesuffix(",").upper())
+
+
+def _taker(word: str) -> Type | None:
+    """The type that takes a lone value: of an instance its name, which is its address inside and outside."""
+    if reference(word):
+        return Type.CNAME
+    return next((each for each in _TELLING if accepted(each, word)), None)
 
 
 def _words(reading: Reading) -> list[Piece]:

@@ -10,6 +10,7 @@ from commands.errors import Fault, NotUnderstood
 from commands.language import spelling, text, usage, verbs
 from commands.language.grammar import SENTENCES, TYPE, VERB, Piece, Role
 from commands.language.guesses import nearest
+from commands.language.instances import TAGGED
 from commands.language.readers import READERS
 from commands.language.reading import Edit, Note, Reading, looks_like_ttl
 from commands.language.verbs import Verb
@@ -126,7 +127,8 @@ def _note_unclosed(reading: Reading, quote: Piece) -> None:
 
 def _closed(reading: Reading, start: int, quote: Piece) -> Edit:
     """The text with its quote closed, before a TTL; a text that a quote sign is part of, in quotes."""
-    if start < quote.start and reading.text[start] != '"':
+    tagged = reading.text[: quote.start].lower().endswith(TAGGED)
+    if start < quote.start and reading.text[start] != '"' and not tagged:
         return Edit(start, quote.end, spelling.quoted(reading.text[start : quote.end]))
     *words, last = quote.text.rsplit(maxsplit=1)
     inside, ttl = (words[0], f" {last}") if words and looks_like_ttl(last) else (quote.text.rstrip(), "")

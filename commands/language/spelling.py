@@ -44,7 +44,12 @@ def plain(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A comment in double quotes, with escapes for what typed text cannot carry."""
-    return plain('"' + "".join(map(_escaped, text)) + '"')
+    return plain(string(text))
+
+
+def string(text: str) -> str:
+    """A text in double quotes, inside a word or a value that is yet to be made plain."""
+    return '"' + "".join(map(_escaped, text)) + '"'
 
 
 def unquoted(text: str) -> str:

@@ -13,7 +13,7 @@ from commands.model.records import Type
 
 _OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z]\w*)=(.*)", re.DOTALL | re.ASCII)
 _KNOWN: Final = ("ttl", "zone", "comment", *routing.KEYS, "zone-id", "evaluate")
-_SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.WORD})
+_SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.SYSTEM, Role.WORD})
 _REMARKABLE: Final = frozenset({"add", "set"})
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from commands.language.guesses import nearest
 from commands.language.verbs import WORDS
+from commands.model.resolvers import SYSTEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ _USAGES: Final = MappingProxyType(
                 "weight=N, region=R, failover=primary, geo=EU, multivalue, near=REGION or cidr=COLLECTION/LOCATION; "
                 "health=ID.",
                 "add db1 CNAME ec2-50-17-1-2.compute-1.amazonaws.com 300",
+                "add db1 CNAME i-0123456789abcdef0",
+                'add www A ec2:web-1 private, ec2:"my web" private',
                 'add www A 192.0.2.10, 192.0.2.11 ttl=5m comment "the new web servers"',
                 "add www ALIAS my-lb-1.us-east-1.elb.amazonaws.com",
                 "add api A 192.0.2.31 id=blue weight=10",
@@ -186,6 +189,22 @@ _USAGES: Final = MappingProxyType(
                 "Lists the last changes: all, or those of a name or a zone.",
                 "history",
                 "history www.example.com",
+            ),
+            _usage(
+                "ec2 check",
+                "[ZONE]",
+                "Finds the records whose EC2 name or address is ours no more and could be somebody else's, each with "
+                "the line that mends it; in one zone or in all.",
+                "ec2 check",
+                "ec2 check example.com",
+            ),
+            _usage(
+                "resolver",
+                "ZONE [SYSTEM]",
+                "Tells what to put on a host so that short names are looked up in a zone: for "
+                f"{', '.join(SYSTEMS)}, or all of them.",
+                "resolver example.com",
+                "resolver example.com netplan",
             ),
         )
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from commands.language import instances
 from commands.language.grammar import Role
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.model import names, values
@@ -49,7 +50,9 @@ def _one(reading: Reading, type_: Type, said: Said) -> str:
     if reading.full:
         return ""
     try:
-        return values.read(type_, said.text)
+        if instance := instances.read(type_, said.text):
+            reading.mark(instance, said.start, said.end)
+        return instance or values.read(type_, said.text)
     except values.BadValue as bad:
         reading.fault(str(bad), said.start, said.end, *_mended(reading, type_, said, bad.correction))
         return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from commands.model.instances import Pointer
 from commands.model.records import RecordSet, Type
 from commands.model.zones import Vpc, Zone
 
@@ -44,6 +45,7 @@ class Plan:
     comment: the person's own words, may be empty.
     account: the alias of the AWS account; empty where there is only one.
     vpc:     of a private zone that is made, associated or dissociated.
+    pointers: which values of `after` were read from an EC2 instance, and from which.
     """
 
     kind: Kind
@@ -54,6 +56,7 @@ class Plan:
     comment: str = ""
     vpc: Vpc | None = None
     account: str = ""
+    pointers: tuple[Pointer, ...] = ()
 
     @classmethod
     def of(cls, kind: Kind, zone: Zone, **fields: Any) -> Self:

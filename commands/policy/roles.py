@@ -17,6 +17,8 @@ NEEDS: Final[Mapping[type, Role]] = {
     verbs.Get: Role.READER,
     verbs.Status: Role.READER,
     verbs.History: Role.READER,
+    verbs.CheckInstances: Role.READER,
+    verbs.ShowResolver: Role.READER,
     verbs.UseZone: Role.OPERATOR,
     verbs.Add: Role.OPERATOR,
     verbs.SetRecord: Role.OPERATOR,

@@ -3,6 +3,7 @@ import pytest
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
 from commands.adapters.store.leases import LEASE, Leases
+from commands.adapters.store.rows import from_plan, to_plan
 from commands.adapters.store.tables import changes
 from commands.changes.lifecycle import Change, Event, IllegalStep, State
 from commands.model.plan import Plan
@@ -44,6 +45,12 @@ def test_a_change_comes_back_exactly_as_it_was_written(stored: StoredChanges) ->
     assert made.state is State.PROPOSED
     assert stored.get(made.id) == made
     assert stored.by_token(made.token) == made
+
+
+def test_a_plan_of_an_older_release_is_still_read() -> None:
+    plan = deleting(gone=record("*.example.com.", "192.0.2.1"))
+    older = {name: value for name, value in from_plan(plan).items() if name != "pointers"}
+    assert to_plan(older) == plan
 
 
 def test_the_same_origin_never_makes_two_changes(stored: StoredChanges) -> None:

@@ -48,12 +48,13 @@ def houses(*wanted: House) -> pytest.MarkDecorator:
 
 @dataclass(frozen=True)
 class Applied:
-    """One batch that Route 53 accepted."""
+    """One batch that Route 53 accepted. at: monotonic seconds."""
 
     change_id: str
     zone_id: str
     batch: tuple[tuple[Action, RecordSet], ...]
     comment: str
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def names(self) -> set[str]:

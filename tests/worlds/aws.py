@@ -1,5 +1,6 @@
 """A strict Route 53 on loopback that speaks its REST API, goes wrong to order and remembers every call."""
 
+import re
 import socket
 import threading
 import time
@@ -19,13 +20,17 @@ from tests.worlds.aws_faults import AwsError, Fault, Faults, Quota, Turns
 
 @dataclass
 class Call:
-    """One request that arrived. status: 0 until it is answered, and for ever where the connection was cut."""
+    """One request that arrived. status: 0 until it is answered, and for ever where the connection was cut.
+
+    key: the access key id it was signed with, which tells one process of the bot from another.
+    """
 
     at: float
     operation: str
     zone_id: str
     body: bytes
     status: int = 0
+    key: str = ""
 
 
 class AwsWorld:
@@ -33,6 +38,7 @@ class AwsWorld:
 
     latency:   seconds that every request takes before it is done and answered.
     rps, burst: the account's quota; beyond it Route 53 answers Throttling.
+    done, answered: called when a request was dealt with and its answer is about to go out, and when it has gone out.
     """
 
     def __init__(
@@ -46,6 +52,8 @@ class AwsWorld:
     ) -> None:
         self.closing = threading.Event()
         self.broken: list[BaseException] = []
+        self.done: Callable[[Call], None] = lambda _call: None
+        self.answered: Callable[[Call], None] = lambda _call: None
         self._arrived = threading.Condition()
         self.afresh(clock=clock, in_sync_after=in_sync_after, latency=latency, rps=rps, burst=burst)
         self._server = _Server(self)
@@ -129,8 +137,8 @@ class AwsWorld:
         assert enough, f"{len(self.of(operation))} of {count} {operation} in {within} s"
         return self.of(operation)
 
-    def arrived(self, asked: aws_wire.Request) -> Call:
-        call = Call(time.monotonic(), asked.operation, asked.id, asked.body)
+    def arrived(self, asked: aws_wire.Request, key: str) -> Call:
+        call = Call(time.monotonic(), asked.operation, asked.id, asked.body, key=key)
         with self._arrived:
             self.calls.append(call)
             self._arrived.notify_all()
@@ -207,16 +215,26 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def _serve(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionError("the client died in the middle of its request")
         asked = aws_wire.request(self.command, self.path, body)
-        call = self.server.world.arrived(asked)
-        answered = self.server.world.answer(asked)
+        world = self.server.world
+        call = world.arrived(asked, self._key())
+        answered = world.answer(asked)
         if answered is None:
             self.close_connection = True
             cut(self.connection)
             return
         call.status = answered[0]
+        world.done(call)
         self._send(*answered)
+        world.answered(call)
+
+    def _key(self) -> str:
+        found = re.search(r"Credential=([^/]+)/", self.headers.get("Authorization") or "")
+        return found[1] if found else ""
 
     def _send(self, status: int, body: bytes) -> None:
         self.send_response(status)

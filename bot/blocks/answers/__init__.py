@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.blocks.answers import changing, choosing, governing, looking
+from bot.blocks.answers import changing, choosing, governing, hosting, looking
 from bot.blocks.answers.changing import OFFER, TYPE_NAME
 from bot.blocks.answers.shapes import Offer
 from bot.blocks.kit import Message
@@ -42,4 +42,6 @@ _RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = 
     results.CanDo: governing.can_do,
     results.FrozenNow: governing.frozen_now,
     results.Thawed: governing.thawed,
+    results.InstancesChecked: hosting.instances_checked,
+    results.ResolverShown: hosting.resolver_shown,
 }

@@ -7,7 +7,7 @@ from bot.blocks import usage
 from bot.blocks.answers import shapes
 from bot.blocks.answers.governing import frozen_by
 from bot.blocks.answers.shapes import Offer, count, kind_of, zone_of
-from bot.blocks.cards import card
+from bot.blocks.cards import card, pointers
 from bot.blocks.kit import (
     Message,
     code,
@@ -27,6 +27,7 @@ from commands.model.zones import Delegation, Zone
 
 _HISTORY_LINE: Final = 300
 _MOST_FROZEN: Final = 5
+_HISTORY_POINTERS: Final = 2
 
 
 def helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
@@ -142,7 +143,8 @@ def history(answer: results.HistoryShown, _command: str, _offer: Offer) -> Messa
 
 
 def _history_row(change: Change) -> str:
-    command = code(change.command, _HISTORY_LINE)
+    pointed = f" ({pointers(change, _HISTORY_POINTERS)})" if change.plan.pointers else ""
+    command = f"{code(change.command, _HISTORY_LINE)}{pointed}"
     return f"{moment(change.created_at)} {person(change.actor)} {command} *{change.state}* {code(change.id)}"
 
 

@@ -22,6 +22,7 @@ from commands import results
 from commands.changes.lifecycle import State
 from commands.model.plan import Kind
 from commands.model.records import Type
+from commands.model.resolvers import SYSTEMS, written
 from commands.model.zones import ZoneDetails
 from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
 
@@ -50,6 +51,26 @@ ANSWERS: Final[Mapping[type, Answers]] = {
     results.Started: {"no answer but the change's own message": results.Started(_PENDING)},
     results.Unchanged: {"stands just so": results.Unchanged(ADDRESS)},
     results.Differs: {"guards that do not hold": results.Differs(OTHER)},
+    results.InstancesChecked: {
+        "lost and strays": results.InstancesChecked(
+            (results.Dangling(ZONE, ADDRESS, ADDRESS.values, "delete db1.example.com A"),),
+            (results.Dangling(ZONE, ADDRESS, ("54.214.0.1",), "delete db2.example.com A"),),
+            ("us-east-1",),
+            (ZONE,),
+            records=7,
+            judged=1,
+            elsewhere=(("eu-west-1", 2),),
+            unread=(PRIVATE,),
+            why_unread="Route 53 is busy",
+        ),
+        "nothing lost": results.InstancesChecked((), (), ("us-east-1",), (ZONE,), 7, 1, (), (), ""),
+    },
+    results.ResolverShown: {
+        "one system": results.ResolverShown("example.com", (("netplan", written(SYSTEMS["netplan"], "example.com")),)),
+        "all systems": results.ResolverShown(
+            "example.com", tuple((name, written(system, "example.com")) for name, system in SYSTEMS.items())
+        ),
+    },
     results.Untouchable: {
         "routed": results.Untouchable((ROUTED,), "A traffic policy made it, and only that changes it.")
     },

@@ -84,7 +84,7 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     },
     faults.frozen: {"a frozen zone": lambda: faults.frozen(Frozen("example.com", AT, "U0ADA", "incident 4711"))},
     asides.stranger: {"from another workspace": asides.stranger},
-    cards.copy_of: {"a question that stands twice": lambda: cards.copy_of(_DECIDED, "confirmed")},
+    cards.copy_of: {"a question that stands twice": lambda: cards.copy_of(_DECIDED)},
     asides.nowhere: {"a button of no change": asides.nowhere},
     asides.spent: {"a button that was used": asides.spent},
     asides.closed: {"a question that is closed": asides.closed},

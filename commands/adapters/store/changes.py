@@ -90,12 +90,15 @@ class StoredChanges:
     def decide(self, change_id: str, event: Event, actor: str) -> bool:
         """A person's verdict: the first wins, on every replica, and never after the question has expired.
 
-        A change that waits for Route 53 may still be cancelled; one whose request is under way may not.
+        A change that waits for Route 53 may still be cancelled; one whose request may be under way, or may yet
+        arrive, may not.
         """
         now = self._database.now
         open_question = (changes.c.state == State.PROPOSED.value) & (changes.c.expires_at > now)
-        waiting = changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else []) & (
-            changes.c.note != ""
+        waiting = (
+            changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else [])
+            & (changes.c.note != "")
+            & (changes.c.attempts == 0)
         )
         # Nobody approves what they asked for themselves where another person must: here too, whoever calls.
         another = ~changes.c.second | (changes.c.actor != actor) if event is Event.CONFIRMED else true()

@@ -7,12 +7,16 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, Float, bindparam, create_engine, event, literal_column
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, TimeoutError
 
 from commands.errors import Misconfigured
 
 # Acks must come within Slack's 3 s even while the database is away.
 CONNECT_SECONDS: Final = 2
+
+# A process that stands still in the middle of a transaction holds its locks, and all others wait for them. Leases are
+# taken over after five seconds, and by then nothing may be locked.
+STANDSTILL_SECONDS: Final = 3
 
 # SQLite's unixepoch('subsec') is NULL before 3.42, julianday is not.
 _NOW: Final = {
@@ -81,6 +85,8 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -104,8 +110,19 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _prepare_postgresql(connection: Any, _: object) -> None:
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{STANDSTILL_SECONDS}s'")
+    connection.commit()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def away(error: BaseException) -> bool:
+    """Whether the database could not be reached in time, or went away in the middle; what was asked is not at fault."""
+    broken = isinstance(error, DBAPIError) and error.connection_invalidated
+    return broken or isinstance(error, OperationalError | TimeoutError)
 
 
 def first_line(error: OperationalError) -> str:

@@ -129,7 +129,7 @@ def _due(database: Database) -> CompoundSelect[Any]:
 def _claim(table: Table, database: Database) -> ReturningUpdate[Any]:
     due = (
         select(table.c.id)
-        .where(table.c.next_at <= database.now, _free(table, database.now), _in_turn(table))
+        .where(table.c.next_at <= database.now, free(table, database.now), _in_turn(table))
         .order_by(table.c.next_at)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
@@ -152,7 +152,8 @@ def _claimable_at(table: Table) -> ColumnElement[float]:
     return case((table.c.lease_until > table.c.next_at, table.c.lease_until), else_=table.c.next_at)
 
 
-def _free(table: Table, now: ColumnElement[float]) -> ColumnElement[bool]:
+def free(table: Table, now: ColumnElement[float]) -> ColumnElement[bool]:
+    """Whether nobody works on a row."""
     return or_(table.c.lease_until.is_(None), table.c.lease_until < now)
 
 

@@ -41,8 +41,25 @@ class Messages:
         """The message stands: a change that waited for it may go to Route 53."""
         with self._database.write() as connection:
             self._shown(connection, card, place=place, ts=ts)
-            waiting = (changes.c.id == card["id"], changes.c.state == State.APPROVED.value, changes.c.sent_at.is_(None))
-            connection.execute(update(changes).where(*waiting).values(next_at=self._database.now))
+            self._let_go(connection, card["id"])
+
+    def adopt(self, change_id: str, place: str, ts: str) -> bool:
+        """Take a message that we did not know to stand for the change's own, unless one stands or is being posted."""
+        now = self._database.now
+        unknown = (cards.c.id == change_id, cards.c.ts == "", leases.free(cards, now))
+        drawn_anew = {"want": cards.c.want + 1, "tries": 0, "next_at": now, "fence": cards.c.fence + 1}
+        with self._database.write() as connection:
+            adopted = connection.execute(
+                update(cards).where(*unknown).values(place=place, ts=ts, **drawn_anew)
+            ).rowcount
+            if adopted:
+                self._let_go(connection, change_id)
+        return adopted == 1
+
+    def _let_go(self, connection: Connection, change_id: str) -> None:
+        """A change that waited for its message may go to Route 53."""
+        waiting = (changes.c.id == change_id, changes.c.state == State.APPROVED.value, changes.c.sent_at.is_(None))
+        connection.execute(update(changes).where(*waiting).values(next_at=self._database.now))
 
     def edited(self, card: RowMapping) -> None:
         """The message shows what it was wanted to show."""

@@ -1,11 +1,13 @@
 """Plans and changes to database rows and back."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from commands.changes.lifecycle import Change, State
+from commands.model.instances import Pointer
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
 from commands.model.zones import Vpc
@@ -51,6 +53,7 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "comment": plan.comment,
         "vpc": plan.vpc and {"id": plan.vpc.id, "region": plan.vpc.region},
         "account": plan.account,
+        "pointers": [asdict(pointer) for pointer in plan.pointers],
     }
 
 
@@ -65,6 +68,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         comment=row["comment"],
         vpc=Vpc(**row["vpc"]) if row.get("vpc") else None,
         account=row.get("account", ""),
+        pointers=tuple(Pointer(**pointer) for pointer in row.get("pointers", ())),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import changing, governing, looking, setting, zoning
+from commands.language.readers import changing, governing, hosting, looking, setting, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -36,6 +36,8 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "copy": setting.copy,
         "status": looking.status,
         "history": looking.history,
+        "ec2 check": hosting.check_instances,
+        "resolver": hosting.resolver,
     }
 )
 """Each verb's reader: the verb, and in `reading.notes` all that is wrong; with notes the verb means nothing."""

@@ -6,7 +6,17 @@ from typing import Final
 
 from commands.language.verbs.changing import Add, AliasTo, Delete, SetRecord
 from commands.language.verbs.governing import Can, Freeze, Thaw, WhoAmI
-from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
+from commands.language.verbs.looking import (
+    CheckInstances,
+    Get,
+    Help,
+    History,
+    ListRecords,
+    ListZones,
+    ShowResolver,
+    ShowZone,
+    Status,
+)
 from commands.language.verbs.setting import AddValue, ChangeTtl, Copy, Drain, RemoveValue, Rename, Weigh
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import AssociateVpc, CreateZone, DeleteZone, DissociateVpc, UseZone
@@ -21,6 +31,7 @@ __all__ = [
     "AssociateVpc",
     "Can",
     "ChangeTtl",
+    "CheckInstances",
     "Copy",
     "CreateZone",
     "Delete",
@@ -36,6 +47,7 @@ __all__ = [
     "RemoveValue",
     "Rename",
     "SetRecord",
+    "ShowResolver",
     "ShowZone",
     "Status",
     "Thaw",
@@ -72,6 +84,8 @@ Verb = (
     | Thaw
     | Status
     | History
+    | CheckInstances
+    | ShowResolver
 )
 
 TOPICS: Final[Mapping[type, str]] = MappingProxyType(
@@ -102,6 +116,8 @@ TOPICS: Final[Mapping[type, str]] = MappingProxyType(
         Thaw: "thaw",
         Status: "status",
         History: "history",
+        CheckInstances: "ec2 check",
+        ShowResolver: "resolver",
     }
 )
 """Each verb by the words that begin it: as help, the grammar and the rules of a policy name it."""

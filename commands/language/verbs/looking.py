@@ -87,3 +87,24 @@ class History:
 
     def __str__(self) -> str:
         return saying.said("history", saying.word(self.target))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInstances:
+    """ec2 check [ZONE]; target: a zone's name or id, empty for every zone."""
+
+    target: str = ""
+
+    def __str__(self) -> str:
+        return saying.said("ec2 check", saying.word(self.target))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowResolver:
+    """resolver ZONE [SYSTEM]; system: a key of model.resolvers.SYSTEMS, empty for all of them."""
+
+    target: str
+    system: str = ""
+
+    def __str__(self) -> str:
+        return saying.said("resolver", saying.word(self.target), self.system)

@@ -41,6 +41,8 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "thaw": "thaw",
         "unfreeze": "thaw",
         "zone disassociate": "zone dissociate",
+        "ec2": "ec2 check",
+        "resolver": "resolver",
     }
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""

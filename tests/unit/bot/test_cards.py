@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from bot.blocks.cards import CANCEL, CONFIRM, card
+from bot.blocks.cards import CANCEL, CONFIRM, audit_line, card
 from bot.blocks.kit import Message
 from commands.changes.lifecycle import ENDS, Change, State
+from commands.model.instances import Pointer
 from commands.model.plan import Kind, Plan
 from commands.model.records import RecordSet, Type
 from tests.unit.bot.examples import (
@@ -109,6 +112,32 @@ def test_a_question_shows_old_and_new_as_a_diff_and_when_it_closes() -> None:
         assert "- db1.example.com 300 A 192.0.2.1" in said
         assert "+ db1.example.com 300 A 192.0.2.9" in said
         assert "<!date^1800000900^" in said
+
+
+POINTERS = tuple(Pointer(f"192.0.2.{n}", f"i-0123456{n}", "db <1>", "us-east-1") for n in (1, 2))
+
+
+@STATES
+def test_which_instance_a_value_stands_for_is_heard_and_seen(state: State) -> None:
+    plan = Plan(Kind.ADD, "Z1", "example.com.", after=(record("192.0.2.1", "192.0.2.2"),), pointers=POINTERS)
+    message = card(change(state, plan=plan))
+    for said in both(message):
+        assert "`192.0.2.1` is i-01234561 (db &lt;1&gt;) in us-east-1, `192.0.2.2` is i-01234562" in said
+    assert faults(message) == []
+
+
+def test_of_very_many_instances_the_first_are_named() -> None:
+    many = tuple(replace(POINTERS[0], value=f"192.0.2.{n}", tag="x" * 256) for n in range(200))
+    plan = Plan(Kind.ADD, "Z1", "example.com.", after=(record(*(one.value for one in many)),), pointers=many)
+    message = card(change(plan=plan))
+    assert "`192.0.2.8`" in message.text
+    assert "and 191 more" in message.text
+    assert faults(message) == []
+
+
+def test_the_audit_line_names_the_instances() -> None:
+    plan = Plan(Kind.ADD, "Z1", "example.com.", after=(record(),), pointers=POINTERS[:1])
+    assert "(`192.0.2.1` is i-01234561 (db &lt;1&gt;) in us-east-1)" in audit_line(change(State.INSYNC, plan=plan)).text
 
 
 def test_what_stays_of_a_set_is_neither_going_nor_coming() -> None:

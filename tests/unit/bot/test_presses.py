@@ -15,14 +15,15 @@ from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
 from tests.unit.bot.test_listeners import Ack, away, typed
 
 
-def pressed(room: Room, action: str, token: str, user: str = ADMIN) -> Ack:
-    """A button as Slack delivers its press."""
+def pressed(room: Room, action: str, token: str, user: str = ADMIN, on: str = "") -> Ack:
+    """A button as Slack delivers its press; on: the timestamp of the message it is on."""
     ack = Ack(room)
     body = {
         "type": "block_actions",
         "actions": [{"action_id": action, "value": token}],
         "user": {"id": user},
         "channel": {"id": "C0OPS"},
+        "container": {"type": "message", "message_ts": on, "channel_id": "C0OPS"},
         "response_url": "",
         "trigger_id": "t1",
     }

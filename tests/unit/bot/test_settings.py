@@ -8,6 +8,7 @@ from commands.errors import Misconfigured
 from commands.policy import Protection
 
 TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1"}
+REGIONS = ("us-east-1", "eu-west-1", "us-gov-west-1")
 AWS = ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID")
 
 
@@ -41,6 +42,7 @@ def test_only_the_bot_token_has_no_default() -> None:
     assert (found.operators, found.admins, found.confirm_seconds) == (frozenset(), frozenset(), 900)
     assert (found.rps, found.burst, found.log_level, found.log_format) == (5.0, 10, "INFO", "text")
     assert (found.app_token, found.signing_secrets, found.slack_api_url) == ("", (), "https://slack.com/api/")
+    assert found.ec2_regions == ()
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,7 @@ def test_only_the_bot_token_has_no_default() -> None:
         ("DNS_KEEP_DAYS", "30", "keep_days", 30),
         ("DNS_RESOLVERS", "192.0.2.1, 2001:db8::1", "resolvers", ("192.0.2.1", "2001:db8::1")),
         ("DNS_AWS_ROLE_ARNS", f"prod={ROLE},own=", "accounts", {"prod": ROLE, "own": ""}),
+        ("DNS_EC2_REGIONS", "us-east-1, EU-west-1 us-gov-west-1,us-east-1", "ec2_regions", REGIONS),
         ("DNS_ROUTE53_RPS", "0.5", "rps", 0.5),
         ("DNS_ROUTE53_RPS", "10", "rps", 10.0),
         ("DNS_ROUTE53_BURST", "50", "burst", 50),
@@ -125,6 +128,9 @@ def test_a_setting_is_read_as_it_is_meant(name: str, value: str, field: str, mea
         ("DNS_AWS_ROLE_ARNS", f"Prod!={ROLE}"),
         ("DNS_AWS_ROLE_ARNS", "prod=arn:aws:iam::1:role/dns"),
         ("DNS_AWS_ROLE_ARNS", f"prod={ROLE},prod={ROLE}"),
+        ("DNS_EC2_REGIONS", "us-east-1;eu-west-1"),
+        ("DNS_EC2_REGIONS", "us-east-1a"),
+        ("DNS_EC2_REGIONS", "useast1"),
         ("DNS_ROUTE53_RPS", "0"),
         ("DNS_ROUTE53_RPS", "-1"),
         ("DNS_ROUTE53_RPS", "1e3"),

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete
 
 from commands.adapters.embedded import Embedded
+from commands.adapters.embedded_ec2 import EmbeddedEc2
 from commands.adapters.index import Index
 from commands.adapters.resolver import Unasked
 from commands.adapters.store.changes import StoredChanges
@@ -141,6 +142,7 @@ class Office:
     leases: Leases
     world: World
     zone: Zone
+    ec2: EmbeddedEc2
     lines: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def with_defaults(self, **changed: Any) -> "Office":
@@ -218,5 +220,7 @@ def opened(database: Database, hands: Hands) -> Office:
     route53, stored = Weather(embedded), StoredChanges(database)
     outside: Any = route53
     choices, freezes = StoredChoices(database), StoredFreezes(database)
-    world = World(outside, Index(outside, clock), stored, choices, freezes, Book(), Unasked(), clock, DEFAULTS)
-    return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)
+    ec2 = EmbeddedEc2(("us-east-1", "eu-west-1"))
+    index = Index(outside, clock)
+    world = World(outside, index, stored, choices, freezes, Book(), Unasked(), clock, DEFAULTS, ec2)
+    return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone, ec2)

@@ -133,6 +133,12 @@ def test_a_batch_is_signed_with_who_where_and_which_change(
     assert len(said) <= 256
 
 
+def test_a_batch_is_signed_with_the_instances_that_its_values_stand_for(office: Office) -> None:
+    db = office.ec2.launch("db-1")
+    change = office.carried('add db1 CNAME ec2:db-1 comment "for the shop"')
+    assert signed(change).endswith(f": for the shop; {db.public_name} is {db.id} (db-1) in us-east-1")
+
+
 def test_the_signature_is_what_route_53_is_given(office: Office) -> None:
     change = office.carried("add db1 A 192.0.2.1")
     (sent,) = [arguments for method, arguments in office.route53.calls if method == "submit"]

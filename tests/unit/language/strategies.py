@@ -5,9 +5,11 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from commands.language import verbs
+from commands.language.instances import TAKEN_BY, Reference
 from commands.language.usage import topics
 from commands.model import names, routing, values
 from commands.model.records import Type
+from commands.model.resolvers import SYSTEMS
 from commands.model.zones import Vpc
 
 _LABEL = st.text("abcxyz0189-_", min_size=1, max_size=12).filter(lambda label: not label.startswith("-"))
@@ -79,6 +81,13 @@ _VALUES = {
     Type.TLSA: _BYTES.map(lambda d: f"3 1 0 {d}"),
     Type.TXT: _TEXT | _LONG | st.tuples(_TEXT, _TEXT).map(" ".join),
 }
+_DIGITS = st.text("0123456789abcdef", min_size=17, max_size=17)
+INSTANCES = st.builds(
+    lambda digits, tag, private: str(Reference("" if tag else f"i-{digits}", tag, private)),
+    _DIGITS | _DIGITS.map(lambda digits: digits[:8]),
+    st.just("") | st.text(max_size=30) | st.text("\"'\\ab :&;<>@#!|—“`,", max_size=30),
+    st.booleans(),
+)
 CHANGED_TYPES = st.sampled_from(sorted(_VALUES))
 TYPES = st.none() | st.sampled_from(list(Type))
 ZONES = st.just("") | IDS | NAMES.filter(lambda name: name != "@")
@@ -99,6 +108,7 @@ def content(type_: Type, least: int = 1) -> st.SearchStrategy[tuple[str, ...]]:
     """Different values of one type, in the text to send."""
     most = 1 if type_ is Type.CNAME else 4
     value = _VALUES[type_].map(lambda text: _read(type_, text)).filter(bool)
+    value = value | INSTANCES if type_ in TAKEN_BY else value
     return st.lists(value, min_size=least, max_size=most).filter(lambda found: _unlike(type_, found)).map(tuple)
 
 
@@ -213,4 +223,6 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.Thaw, TARGETS),
     st.builds(verbs.Status, st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")),
     st.builds(verbs.History, st.just("") | TARGETS),
+    st.builds(verbs.CheckInstances, st.just("") | TARGETS.filter(lambda target: target not in ("check", "help"))),
+    st.builds(verbs.ShowResolver, TARGETS, st.sampled_from(["", *SYSTEMS])),
 )

@@ -21,6 +21,7 @@ FRAGMENTS = st.sampled_from(
         *("add ", "set ", "delete ", "get ", "list ", "zone ", "zone create ", "help ", "status ", "/dns ", "ls "),
         *("ttl", "ttl=", "--ttl ", "zone=", "comment ", 'comment="', "300", "1h", " A ", " TXT ", " MX ", " HTTPS "),
         *("<http://x|x>", "<@U1|bob>", "&amp;", "&amp;lt;", "```", '"a b"', "'a b'", "1.2.3.4", "www", "@", "*.x"),
+        *("ec2:", "i-01234567", "i-0", " private", " CNAME ", 'ec2:"'),
         *("a" * 64, "9" * 30, "A" * 60, "x.example.com", "ZABCDEFGH1", "/hostedzone/", "\\052", "\\300", "xn--"),
     ]
 )
@@ -93,6 +94,9 @@ SHAPES = [
     "\n/dns x",
     "1h",
     "a:",
+    "ec2:",
+    'ec2:"',
+    "i-01234567 private ",
 ]
 
 

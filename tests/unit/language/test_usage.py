@@ -37,7 +37,9 @@ can VERB NAME [TYPE]
 freeze ZONE DURATION "REASON"
 thaw ZONE
 status CHANGE
-history [NAME|ZONE]"""
+history [NAME|ZONE]
+ec2 check [ZONE]
+resolver ZONE [SYSTEM]"""
 
 SAID = {topic: verb for verb, topic in verbs.TOPICS.items()}
 

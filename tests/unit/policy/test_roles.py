@@ -27,6 +27,8 @@ SAYINGS = {
         "history",
         "whoami",
         "can add db1",
+        "ec2 check",
+        "resolver example.com",
     ],
     Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com", *SETTING],
     Role.ADMIN: [

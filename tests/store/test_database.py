@@ -1,0 +1,55 @@
+"""What the database does when a process stands still, and how one tells that it was away."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import exc, text, update
+
+from commands.adapters.clock import SystemClock
+from commands.adapters.quota import Budget
+from commands.adapters.store.database import STANDSTILL_SECONDS, Database, away
+from commands.adapters.store.leases import LEASE
+from commands.adapters.store.migrate import migrate
+from commands.adapters.store.tables import budget
+from tests.worlds.postgres import Postgres
+
+
+@pytest.fixture
+def served(postgres: Callable[[], str]) -> Iterator[Database]:
+    made = Database(postgres())
+    migrate(made)
+    yield made
+    made.close()
+
+
+def test_a_process_that_stands_still_in_a_transaction_holds_the_others_up_for_less_than_a_lease(
+    served: Database,
+) -> None:
+    turns = Budget(served, SystemClock(), rate=1000, burst=10)
+    with ThreadPoolExecutor(1) as pool, pytest.raises(exc.DBAPIError) as broken, served.write() as frozen:
+        frozen.execute(update(budget).values(tat=0.0))
+        assert STANDSTILL_SECONDS < LEASE
+        pool.submit(turns.take, 1.0).result(LEASE)
+        frozen.execute(text("SELECT 1"))
+    assert away(broken.value)
+
+
+def test_a_database_that_crashed_was_away_and_is_there_again(served: Database, server: Postgres) -> None:
+    with pytest.raises(exc.DBAPIError) as broken, served.read() as reading:
+        server.restart()
+        reading.execute(text("SELECT 1"))
+    assert away(broken.value)
+    with served.read() as reading:
+        assert reading.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_no_free_connection_in_time_is_no_fault_of_what_was_asked(served: Database) -> None:
+    assert away(exc.TimeoutError("QueuePool limit reached"))
+
+
+def test_what_the_database_refuses_is_not_put_down_to_its_absence(served: Database) -> None:
+    with pytest.raises(exc.DBAPIError) as refused, served.read() as reading:
+        reading.execute(text("SELECT nonsense"))
+    assert not away(refused.value)
+    assert not away(ValueError("a bug"))
