@@ -11,7 +11,7 @@ from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_c
 from commands.language import verbs
 from commands.model import names, routing, values
 from commands.model.plan import Kind, Plan
-from commands.model.records import RecordSet, Type
+from commands.model.records import Alias, RecordSet, Type
 from commands.ports import World
 from commands.results import Answer, Differs, NothingThere, Started, Unchanged
 
@@ -91,7 +91,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     verb, _ = resolve(verb, asked, world)
     if not _guards_hold(verb, record):
         return Differs(record)
-    plan = Plan.of(Kind.DELETE, place.zone, before=(record,))
+    plan = Plan.of(Kind.DELETE, place.zone, before=(record,), comment=verb.comment)
     return Started(proposed(plan, asked, world, ask=True))
 
 
@@ -128,6 +128,16 @@ def _just(record: RecordSet, place: Place) -> verbs.Delete:
 
 
 def _guards_hold(verb: verbs.Delete, record: RecordSet) -> bool:
+    if verb.alias and not _points(record.alias, verb.alias):
+        return False
     if verb.ttl is not None and verb.ttl != record.ttl:
         return False
     return not verb.values or (record.alias is None and values.same(record.type, verb.values, record.values))
+
+
+def _points(standing: Alias | None, said: verbs.AliasTo) -> bool:
+    """Whether an alias points where it is said to; `dualstack.` before a load balancer's name is the same one."""
+    if standing is None or (said.zone_id and said.zone_id != standing.zone_id):
+        return False
+    wanted, target = (name.lower().rstrip(".").removeprefix("dualstack.") for name in (said.target, standing.name))
+    return wanted == target

@@ -14,6 +14,7 @@ from typing import Final
 
 from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
 
+from commands.language.boto import LINES
 from commands.language.verbs import PATTERN_SIGNS
 from commands.model import routing
 from commands.model.records import Type
@@ -221,6 +222,7 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "ttl": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(DURATION)),
         "rename": _sentence(_needed(NAME), _needed(NEW_NAME)),
         "copy": _sentence(_needed(NAME), _needed(NEW_NAME)),
+        **{verb: _sentence() for verb in LINES},
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
         "ec2 check": _sentence(Opt(ZONE)),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from commands.errors import Fault, NotUnderstood
-from commands.language import spelling, text, usage, verbs
+from commands.language import boto, spelling, text, usage, verbs
 from commands.language.grammar import SENTENCES, TYPE, VERB, Piece, Role
 from commands.language.guesses import nearest
 from commands.language.instances import TAGGED
@@ -103,7 +103,7 @@ def _pieces(said: str) -> Reading:
     verb = "zones" if said.lower() == "ls" else verbs.WORDS.get(word, word)
     if verb in SENTENCES:
         return Reading(said, verb, list(SENTENCES[verb].parse_string(said, parse_all=True)))
-    meant = nearest(word, (*usage.topics(), *verbs.WORDS))
+    meant = nearest(word, (*usage.topics(), *verbs.WORDS, *boto.LINES))
     verb = verbs.WORDS.get(meant, meant)
     reading = Reading(said, verb, list(SENTENCES[verb].parse_string(said, parse_all=True)) if meant else [first])
     hint = f"did you mean {meant}?" if meant else f"the verbs are {', '.join(usage.topics())}"

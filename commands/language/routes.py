@@ -25,7 +25,7 @@ def read(reading: Reading, given: Options, type_: Type | None, *, alias: bool = 
         if piece is None:
             continue
         try:
-            found[role.value] = routing.read(role.value, unmarked(spelling.unquoted(piece.text)))
+            found[role.value] = routing.read(role.value, spelling.unquoted(unmarked(piece.text)))
         except routing.BadRouting as bad:
             reading.wrong(str(bad), piece)
             found[role.value] = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from commands.language import boto
 from commands.language.guesses import nearest
 from commands.language.verbs import WORDS
 from commands.model.resolvers import SYSTEMS
@@ -35,10 +36,18 @@ def topics() -> tuple[str, ...]:
 
 
 def topic(verb_word: str) -> Usage:
-    """The help of a verb, of an alias, or of the verb that is nearest to what was asked; else help itself."""
+    """The help of a verb, of one of boto's, of an alias, or of the nearest to what was asked; else help itself."""
     asked = " ".join(verb_word.lower().split())
+    if asked in boto.LINES:
+        return _of_boto(asked)
     known = WORDS.get(asked, asked)
     return _USAGES.get(known) or _USAGES[WORDS.get(nearest(asked, (*_USAGES, *WORDS)), "help")]
+
+
+def _of_boto(verb: str) -> Usage:
+    arguments, today = boto.LINES[verb]
+    sentence = f"As the old route53 command was told it. Today: {today}"
+    return Usage(f"{verb} {arguments}", sentence, (boto.EXAMPLES[verb], today))
 
 
 def _usage(verb: str, rest: str, sentence: str, *examples: str) -> tuple[str, Usage]:

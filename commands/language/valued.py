@@ -13,7 +13,7 @@ from commands.model.records import Type
 _ONE_VALUE: Final = frozenset({Type.CNAME, Type.SOA})
 # Who types an address where a host name is due, or the other way round, has mostly mistaken the type.
 _MISTAKEN: Final = (Type.A, Type.AAAA, Type.CNAME)
-_FIXED: Final = {Type.MX: 2, Type.SRV: 4, Type.CAA: 3, Type.SSHFP: 3, Type.TLSA: 4, Type.DS: 4, Type.NAPTR: 6}
+FIXED: Final = {Type.MX: 2, Type.SRV: 4, Type.CAA: 3, Type.SSHFP: 3, Type.TLSA: 4, Type.DS: 4, Type.NAPTR: 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _mended(reading: Reading, type_: Type, said: Said, correction: str) -> Itera
     if correction:
         return (Edit(said.start, said.end, correction),)
     if looks_like_ttl(said.text) and (comma := reading.text[: said.start].rstrip()).endswith(","):
-        return (Edit(len(comma) - 1, len(comma), ""),) if type_ not in _FIXED else ()
+        return (Edit(len(comma) - 1, len(comma), ""),) if type_ not in FIXED else ()
     if looks_like_ttl(said.text) and reading.text[said.end :].strip():  # a TTL goes behind the values
         return Edit(said.start, said.end + 1, ""), Edit(len(reading.text), len(reading.text), f" {said.text}")
     place = reading.first(Role.TYPE)
@@ -74,7 +74,7 @@ def _mended(reading: Reading, type_: Type, said: Said, correction: str) -> Itera
 
 
 def _commas(type_: Type, said: Said) -> Iterable[Edit]:
-    size, words = _FIXED.get(type_, 0), said.text.split()
+    size, words = FIXED.get(type_, 0), said.text.split()
     if not size or len(words) == size or len(words) % size:
         return ()
     parts = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import changing, governing, hosting, looking, setting, zoning
+from commands.language.readers import boto, changing, governing, hosting, looking, setting, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -34,6 +34,14 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "ttl": setting.ttl,
         "rename": setting.rename,
         "copy": setting.copy,
+        "create": boto.create,
+        "delete_zone": boto.delete_zone,
+        "add_record": boto.add_record,
+        "del_record": boto.del_record,
+        "change_record": boto.change_record,
+        "add_alias": boto.add_alias,
+        "del_alias": boto.del_alias,
+        "change_alias": boto.change_alias,
         "status": looking.status,
         "history": looking.history,
         "ec2 check": hosting.check_instances,

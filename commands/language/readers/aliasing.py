@@ -28,23 +28,53 @@ def asked(reading: Reading) -> bool:
 
 def change(reading: Reading, make: type[verbs.Add] | type[verbs.SetRecord]) -> Verb | None:
     """Add or set an alias."""
-    piece, said = reading.first(Role.NAME), reading.first(Role.TYPE)
-    if piece is None or said is None:
+    piece, said, type_ = reading.first(Role.NAME), reading.first(Role.TYPE), _type(reading)
+    if piece is None or said is None or type_ is None:
         return None
-    word = reads.word(said).upper()
-    reading.mark("type", said.start, said.end)
-    type_ = Type.A if word in _ALONE else Type[word]
-    if type_ not in _TYPES:
-        reading.wrong(f"A record of type {type_} is no alias here: A and AAAA are", said)
-    words = _words(reading)[0 if word in _ALONE else 1 :]
+    words = _said(reading)
     name = rules.named(reading, piece, type_)
     target = _target(reading, words[0] if words else None)
     _no_more(reading, words[1:])
     given = options.options(reading, Role.ZONE, Role.COMMENT, *ROUTING, *ALIASING)
     chosen = routes.read(reading, given, type_, alias=True)
     zone, comment = options.zone(reading, given), options.comment(reading, given)
-    alias = AliasTo(target, _zone_id(reading, given), _evaluate(reading, given), word == "ALIAS+")
+    alias = AliasTo(target, _zone_id(reading, given), _evaluate(reading, given), reads.word(said).upper() == "ALIAS+")
     return make(name, type_, (), None, comment, zone, chosen, alias)
+
+
+def delete(reading: Reading) -> Verb | None:
+    """Delete an alias; a target that is given must be what stands."""
+    piece, type_ = reading.first(Role.NAME), _type(reading)
+    if piece is None or type_ is None:
+        return None
+    words = _said(reading)
+    name = rules.named(reading, piece, type_)
+    alias = AliasTo(_target(reading, words[0])) if words else None
+    _no_more(reading, words[1:])
+    given = options.options(reading, Role.ZONE, Role.COMMENT, Role.IDENTIFIER, Role.ALIAS_ZONE)
+    chosen = routes.read(reading, given, type_, alias=True)
+    if alias:
+        alias = AliasTo(alias.target, _zone_id(reading, given))
+    zone, comment = options.zone(reading, given), options.comment(reading, given)
+    return verbs.Delete(name, type_, zone=zone, routes=chosen, alias=alias, comment=comment)
+
+
+def _type(reading: Reading) -> Type | None:
+    said = reading.first(Role.TYPE)
+    if said is None:
+        return None
+    word = reads.word(said).upper()
+    reading.mark("type", said.start, said.end)
+    type_ = Type.A if word in _ALONE else Type[word]
+    if type_ not in _TYPES:
+        reading.wrong(f"A record of type {type_} is no alias here: A and AAAA are", said)
+    return type_
+
+
+def _said(reading: Reading) -> list[Piece]:
+    """What stands behind the word alias."""
+    said = reading.first(Role.TYPE)
+    return _words(reading)[0 if said and reads.word(said).upper() in _ALONE else 1 :]
 
 
 def _words(reading: Reading) -> list[Piece]:

@@ -38,19 +38,21 @@ def _change(reading: Reading, make: type[verbs.Add] | type[verbs.SetRecord]) -> 
     return make(name, type_, found.values, ttl, options.comment(reading, given), zone, chosen)
 
 
-def delete(reading: Reading) -> Verb:
+def delete(reading: Reading) -> Verb | None:
     """Delete NAME [TYPE] [VALUE…] [TTL]."""
     piece = reading.first(Role.NAME)
     said = reading.first(Role.TYPE)
+    if aliasing.asked(reading):
+        return aliasing.delete(reading)
     type_ = misplaced.type_(reading, piece)
     found = content(reading, type_, guard=True) if type_ else _lone_ttl(reading, said)
-    given = options.options(reading, Role.TTL, Role.ZONE, Role.IDENTIFIER, text=found.text)
+    given = options.options(reading, Role.TTL, Role.ZONE, Role.COMMENT, Role.IDENTIFIER, text=found.text)
     ttl, zone = options.ttl(reading, given, found.ttl), options.zone(reading, given)
     chosen = routes.read(reading, given, type_)
     name = rules.named(reading, piece, type_)
     if type_:
         rules.check_apex(reading, name, type_)
-    return verbs.Delete(name, type_, found.values, ttl, zone, chosen)
+    return verbs.Delete(name, type_, found.values, ttl, zone, chosen, comment=options.comment(reading, given))
 
 
 def _lone_ttl(reading: Reading, said: Piece | None) -> Content:

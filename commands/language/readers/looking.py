@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from commands.language import misplaced, options, rules, strays, usage, verbs
+from commands.language import boto, misplaced, options, rules, strays, usage, verbs
 from commands.language import reading as reads
 from commands.language.grammar import Piece, Role
 from commands.language.guesses import nearest
@@ -20,8 +20,8 @@ def help_with(reading: Reading) -> Verb:
     """What help is asked about."""
     asked = " ".join(reading.text.lower().split()[1:])
     known = verbs.WORDS.get(asked, asked)
-    if known and known not in usage.topics():
-        meant = nearest(known, (*usage.topics(), *verbs.WORDS))
+    if known and known not in (*usage.topics(), *boto.LINES):
+        meant = nearest(known, (*usage.topics(), *verbs.WORDS, *boto.LINES))
         hint = f"; did you mean {meant}?" if meant else f"; the verbs are {', '.join(usage.topics())}"
         start = len(reading.text) - len(reading.text.split(maxsplit=1)[1])
         edits = (Edit(start, len(reading.text), meant),) if meant else ()
@@ -69,12 +69,22 @@ def get(reading: Reading) -> Verb:
     said = reading.first(Role.TYPE)
     type_ = misplaced.type_(reading, piece)
     given = options.options(reading, Role.ZONE)
-    sentence.closed(reading, piece, said)
     if piece is not None and piece.role is Role.ID:
         if Role.ZONE in given:
             reading.wrong("Two zones are given: the one that get begins with, and this", given[Role.ZONE])
-        return verbs.ListRecords(reads.target(reading, piece), type_)
+        return _in_zone(reading, piece, said, type_)
+    sentence.closed(reading, piece, said)
     return verbs.Get(rules.named(reading, piece, type_), type_, options.zone(reading, given))
+
+
+def _in_zone(reading: Reading, zone: Piece, said: Piece | None, type_: Type | None) -> Verb:
+    """Get ZONEID [TYPE] [NAME] [MAXITEMS], as boto's; a name's records are few, and a listing ends where it is full."""
+    words = [piece for piece in reading.behind(Role.TYPE) if piece.role is Role.WORD] if said else []
+    most = next((word for word in words[1:2] if reads.word(word).isdecimal()), None)
+    sentence.closed(reading, zone, said, *words[:1], most)
+    if not words:
+        return verbs.ListRecords(reads.target(reading, zone), type_)
+    return verbs.Get(rules.named(reading, words[0], type_), type_, reads.target(reading, zone, "zone"))
 
 
 def status(reading: Reading) -> Verb:

@@ -52,7 +52,7 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """delete NAME [TYPE] [VALUE...] [TTL]; values and ttl are guards: they must equal what stands."""
+    """delete NAME [TYPE] [VALUE...] [TTL]; values, ttl and alias are guards: they must equal what stands."""
 
     name: str
     type: Type | None = None
@@ -60,19 +60,22 @@ class Delete:
     ttl: int | None = None
     zone: str = ""
     routes: saying.Routes = ()
+    alias: AliasTo | None = None
+    comment: str = ""
 
     def __str__(self) -> str:
         # A bare number beside no values could be taken for one.
         ttl = "" if self.ttl is None else f"ttl={self.ttl}"
-        return saying.said(
+        content = saying.said(self.type or "", saying.values(self.type, self.values))
+        said = saying.said(
             "delete",
             saying.word(self.name),
-            self.type or "",
-            saying.values(self.type, self.values),
+            _aliased(self) if self.alias else content,
             ttl,
             saying.option("zone", self.zone),
             saying.routes(self.routes),
         )
+        return said + saying.comment(self.comment)
 
 
 def _changed(word: str, verb: Add | SetRecord) -> str:
@@ -83,7 +86,7 @@ def _changed(word: str, verb: Add | SetRecord) -> str:
     return said + saying.comment(verb.comment)
 
 
-def _aliased(verb: Add | SetRecord) -> str:
+def _aliased(verb: Add | SetRecord | Delete) -> str:
     alias = verb.alias or AliasTo("")
     how = "ALIAS+" if alias.both else f"{verb.type} alias"
     evaluate = "" if alias.evaluate is None else f"evaluate={'yes' if alias.evaluate else 'no'}"

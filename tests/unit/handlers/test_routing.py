@@ -8,7 +8,7 @@ from commands.changes.lifecycle import Change, State
 from commands.errors import NotUnderstood
 from commands.model.plan import Kind
 from commands.model.records import Alias, RecordSet, Type
-from commands.results import Choice, NothingThere, Started, Unchanged
+from commands.results import Choice, Differs, NothingThere, Started, Unchanged
 from tests.unit.handlers.office import Office
 
 NAME = "www.example.com."
@@ -241,3 +241,20 @@ def test_a_copy_makes_them_in_another_zone_too(office: Office) -> None:
     assert office.standing(NAME)
     with pytest.raises(NotUnderstood, match="another zone"):
         office.ask("rename www www.example.net")
+
+
+@pytest.mark.parametrize(
+    ("target", "done"),
+    [
+        ("lb.us-east-1.elb.amazonaws.com", True),
+        ("LB.us-east-1.elb.amazonaws.com.", True),
+        ("lb.us-east-1.elb.amazonaws.com zone-id=Z35SXDOTRQ7X7K", True),
+        ("other.us-east-1.elb.amazonaws.com", False),
+        ("lb.us-east-1.elb.amazonaws.com zone-id=ZOTHER", False),
+    ],
+)
+def test_an_aliass_target_is_a_guard_of_its_deletion(office: Office, target: str, done: bool) -> None:
+    to = Alias("Z35SXDOTRQ7X7K", "lb.us-east-1.elb.amazonaws.com.", False)
+    office.embedded.put(office.zone.id, RecordSet(NAME, Type.A, None, (), to))
+    answer = office.ask(f"delete www A alias {target}")
+    assert isinstance(answer, Started if done else Differs)

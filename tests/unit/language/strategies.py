@@ -158,10 +158,12 @@ def _changes(make: type) -> st.SearchStrategy[verbs.Verb]:
 
 def _deletes() -> st.SearchStrategy[verbs.Verb]:
     def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
-        return st.builds(verbs.Delete, NAMES, st.just(type_), content(type_, 0), TTLS, ZONES)
+        return st.builds(verbs.Delete, NAMES, st.just(type_), content(type_, 0), TTLS, ZONES, comment=COMMENTS)
 
     bare = st.builds(verbs.Delete, NAMES, st.none(), st.just(()), TTLS, ZONES)
-    return bare | CHANGED_TYPES.flatmap(of).filter(_allowed)
+    to = st.builds(verbs.AliasTo, HOSTS, st.sampled_from(["", "Z35SXDOTRQ7X7K"]))
+    pointing = st.builds(verbs.Delete, NAMES, st.sampled_from([Type.A, Type.AAAA]), zone=ZONES, alias=to)
+    return bare | pointing | CHANGED_TYPES.flatmap(of).filter(_allowed)
 
 
 def _aliases(make: type) -> st.SearchStrategy[verbs.Verb]:
