@@ -9,14 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.blocks.modals import CALLBACK
-from bot.listeners import buttons, slash, views
+from bot.listeners import buttons, shapes, slash, views
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow
 from bot.tokens import Tokens
@@ -45,7 +45,7 @@ def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) 
 
     # Bolt warns about a client that carries a token beside an authorize function, so it gets one without.
     bare = WebClient(base_url=client.base_url, timeout=client.timeout, logger=_quiet, retry_handlers=[])
-    app = App(
+    app = _Careful(
         name="slash-dns",
         logger=_quiet,
         client=bare,
@@ -56,6 +56,17 @@ def build(client: WebClient, tokens: Tokens, doors: Doors, signing_secret: str) 
     )
     _listen(app, doors)
     return app
+
+
+class _Careful(App):
+    """Refuses what is not shaped as Slack shapes it, which Bolt and the listeners would stumble over."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """As Bolt does it."""
+        if shapes.sound(req.body):
+            return super().dispatch(req)
+        log.warning("a payload that is not shaped as Slack's are was refused")
+        return BoltResponse(status=400, body="")
 
 
 def _pool() -> ThreadPoolExecutor:
