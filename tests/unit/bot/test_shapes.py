@@ -27,7 +27,9 @@ def delivered() -> dict[str, dict[str, Any]]:
     for message in said.values():
         message.show("?", QUESTION)
     view = View("V1", ANN, {}, "h")
-    view.show({"type": "modal", "callback_id": "zone", "title": {}, "private_metadata": "t0ken", "blocks": [FIELD]}, "h")
+    view.show(
+        {"type": "modal", "callback_id": "zone", "title": {}, "private_metadata": "t0ken", "blocks": [FIELD]}, "h"
+    )
     happened = [{"type": "app_home_opened", "channel": "D1"}, {"type": "user_change", "user": {"id": ANN}}]
     return {
         "command": payloads.slash(space, ann, space.channels[OPS], "/dns", "add db1\0 A \ud800"),
