@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench run screenshot requirements clean
+.PHONY: demo test lint bench chaos fuzz run screenshot requirements clean
 
 # The playground in a browser; `make demo DATA=dir` keeps its state there.
 demo: $(VENV)/.run
@@ -27,6 +27,14 @@ screenshot: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Minutes: replicas killed at random over a real PostgreSQL. CHAOS_CHANGES, CHAOS_KILLS and CHAOS_SEED say how many.
+chaos: $(VENV)/.dev
+	$(BIN)/python -m tests.chaos
+
+# Minutes: texts and payloads that nobody would send, and more examples of any order of events. FUZZ_COUNT, FUZZ_SEED.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz
 
 # Compiles both requirement files again from pyproject.toml (needs uv on the PATH or in the venv).
 requirements:

@@ -1,11 +1,12 @@
 """Keeps one message per change true: posts it, edits it, moves it where Slack refuses it."""
 
+import contextlib
 import logging
 
 from sqlalchemy import RowMapping
 
 from bot.blocks import asides
-from bot.blocks.cards import card
+from bot.blocks.cards import card, copy_of
 from bot.drawn import Drawn
 from bot.messenger import Declined, Messenger, NotNow, Vanished
 from commands.adapters.store.changes import StoredChanges
@@ -56,7 +57,8 @@ class Announcer:
         payload = card(change).payload
         if not row["ts"]:
             place, ts = self._messenger.post(row["place"], payload)
-            self._messages.posted(row, place, ts)
+            if not self._messages.posted(row, place, ts):
+                self._came_late(change, place, ts)
             return
         wait = self._messages.too_soon(row)
         if wait > 0:
@@ -65,6 +67,13 @@ class Announcer:
         self._messenger.edit(row["place"], row["ts"], payload)
         self._drawn.tell(change.id)
         self._messages.edited(row)
+
+    def _came_late(self, change: Change, place: str, ts: str) -> None:
+        """Let only one of two messages live on: we stood still while we posted, and another process has posted too."""
+        if self._messages.adopt(change.id, place, ts):
+            return
+        with contextlib.suppress(NotNow, Declined, Vanished):
+            self._messenger.edit(place, ts, copy_of(self._changes.get(change.id) or change).payload)
 
     def _declined(self, row: RowMapping, change: Change, word: str) -> None:
         log.info("Slack refuses its message in %s: %s", row["place"], word, extra={"change": change.id})

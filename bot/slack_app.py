@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -45,7 +45,7 @@ def build(client: WebClient, tokens: Tokens, doors: Doors) -> App:
 
     # Bolt warns about a client that carries a token beside an authorize function, so it gets one without.
     bare = WebClient(base_url=client.base_url, timeout=client.timeout, logger=_quiet, retry_handlers=[])
-    app = App(
+    app = _Careful(
         name="slash-dns",
         logger=_quiet,
         client=bare,
@@ -55,6 +55,17 @@ def build(client: WebClient, tokens: Tokens, doors: Doors) -> App:
     )
     _listen(app, doors, tokens)
     return app
+
+
+class _Careful(App):
+    """Refuses what is not shaped as Slack shapes it, which Bolt and the listeners would stumble over."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """As Bolt does it."""
+        if shapes.sound(req.body):
+            return super().dispatch(req)
+        log.warning("a payload that is not shaped as Slack's are was refused")
+        return BoltResponse(status=400, body="")
 
 
 def _pool() -> ThreadPoolExecutor:
@@ -67,7 +78,6 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
-    app.use(shapes.well_formed)
     app.use(partial(strangers.refuse, doors, tokens.ours))
     app.command(doors.command)(partial(slash.slash, doors))
     app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))

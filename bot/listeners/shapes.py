@@ -1,61 +1,109 @@
-"""What Slack sends has a shape; a signed body without it is answered 400 and reaches no listener.
+"""Whether a payload has the shape that Slack documents, as far as Bolt and our listeners look into it.
 
-Source: docs.slack.dev, Implementing slash commands; Interaction payloads.
+What is in a payload is anybody's; its shape is Slack's. One that is shaped otherwise was not sent by Slack, or by a
+Slack that nobody knows yet, and nothing may be done on its word.
+Source: docs.slack.dev, slash commands, interaction payloads, Events API.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from slack_bolt import BoltResponse
-
-_SLASH: Final = ("user_id", "channel_id", "trigger_id")
+Check = Callable[[Any], bool]
 
 
-def well_formed(body: dict[str, Any], next_: Callable[[], BoltResponse]) -> BoltResponse | None:
-    """Go on with what has the fields that the listeners read."""
-    kind = "command" if "command" in body else str(body.get("type", ""))
-    check = _CHECKS.get(kind)
-    if check is None or check(body):
-        return next_()
-    return BoltResponse(status=400, body='{"error": "the body is not what Slack sends"}')
+def _text(value: Any) -> bool:
+    """Text that a database takes: without NUL and halves of surrogate pairs."""
+    return isinstance(value, str) and "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def _slash(body: Mapping[str, Any]) -> bool:
-    return all(_text(body, field) for field in _SLASH) and isinstance(body.get("text") or "", str)
+def _named(value: Any) -> bool:
+    return _text(value) and bool(value)
 
 
-def _press(body: Mapping[str, Any]) -> bool:
-    actions = body.get("actions")
-    if not isinstance(actions, list) or not actions or not all(isinstance(action, dict) for action in actions):
-        return False
-    places = [body.get(name) or {} for name in ("channel", "container", "view")]
-    said = [body.get(name) or "" for name in ("response_url", "trigger_id")]
-    return (
-        _person(body) and all(isinstance(place, dict) for place in places) and all(isinstance(one, str) for one in said)
-    )
+def _any_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
-def _view(body: Mapping[str, Any]) -> bool:
-    view = body.get("view")
-    if not isinstance(view, dict) or not _person(body):
-        return False
-    values = (view.get("state") or {}).get("values", {}) if isinstance(view.get("state") or {}, dict) else None
-    fields = values.values() if isinstance(values, dict) else [None]
-    return isinstance(view.get("private_metadata") or "", str) and all(isinstance(field, dict) for field in fields)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An object. needs: fields that must be there; may: fields that may be missing or null."""
+
+    needs: Mapping[str, Check] = field(default_factory=dict)
+    may: Mapping[str, Check] = field(default_factory=dict)
+
+    def __call__(self, value: Any) -> bool:
+        return (
+            isinstance(value, dict)
+            and all(name in value and check(value[name]) for name, check in self.needs.items())
+            and all(check(value[name]) for name, check in self.may.items() if value.get(name) is not None)
+        )
 
 
-def _person(body: Mapping[str, Any]) -> bool:
-    user = body.get("user")
-    return isinstance(user, dict) and _text(user, "id")
+def _each(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(map(check, value))
 
 
-def _text(body: Mapping[str, Any], field: str) -> bool:
-    return isinstance(body.get(field), str) and bool(body[field])
+def _one_or_more(check: Check) -> Check:
+    return lambda value: bool(value) and _each(check)(value)
 
 
-_CHECKS: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
-    "command": _slash,
-    "block_actions": _press,
-    "view_submission": _view,
-    "view_closed": _view,
+def _by_name(check: Check) -> Check:
+    return lambda value: isinstance(value, dict) and all(map(check, value.values()))
+
+
+def _either(*checks: Check) -> Check:
+    return lambda value: any(check(value) for check in checks)
+
+
+_ANYTHING: Final = _Shape()
+_TEAM: Final = _Shape(may={"id": _text, "enterprise_id": _text})
+_USER: Final = _Shape({"id": _named}, {"team_id": _text})
+_PLACE: Final = _Shape(may={"id": _text, "name": _text})
+_INSTALLED: Final = {"team_id": _text, "enterprise_id": _text, "user_id": _text}
+
+_HAPPENED: Final = {"team": _text, "user": _either(_text, _ANYTHING), "channel": _either(_text, _PLACE)}
+
+# What Bolt looks at before it knows what it has.
+_COMMON: Final = _Shape(
+    may={
+        **_INSTALLED,
+        "team": _either(_text, _TEAM),
+        "enterprise": _either(_text, _TEAM),
+        "user": _either(_text, _USER),
+        "channel": _either(_text, _PLACE),
+        "authorizations": _each(_Shape(may=_INSTALLED)),
+        "event": _Shape({"type": _named}, _HAPPENED),
+        "view": _ANYTHING,
+        "response_url": _text,
+        "trigger_id": _text,
+    }
+)
+
+_ACTION: Final = _Shape({"action_id": _any_text}, {"value": _text, "block_id": _any_text})
+_VIEW: Final = _Shape({"type": _any_text, "callback_id": _any_text}, {"private_metadata": _text, "id": _text})
+_FILLED: Final = _Shape({"state": _Shape({"values": _by_name(_by_name(_ANYTHING))})})
+
+_KINDS: Final[Mapping[str, Check]] = {
+    "block_actions": _Shape(
+        {"user": _USER, "actions": _one_or_more(_ACTION)},
+        {"channel": _PLACE, "container": _Shape(may={"message_ts": _text, "channel_id": _text}), "view": _ANYTHING},
+    ),
+    "view_submission": _Shape({"user": _USER, "view": lambda view: _VIEW(view) and _FILLED(view)}),
+    "view_closed": _Shape({"user": _USER, "view": _VIEW}),
+    "event_callback": _Shape({"event": _ANYTHING}),
 }
+_COMMAND: Final = _Shape(
+    {"command": _text, "user_id": _named, "channel_id": _named, "trigger_id": _named},
+    {"text": _any_text, "channel_name": _text},
+)
+
+
+def sound(body: Any) -> bool:
+    """Whether Bolt and our listeners can go by this payload."""
+    if not _COMMON(body):
+        return False
+    if "command" in body:
+        return _COMMAND(body)
+    kind = body.get("type")
+    return kind is None or (isinstance(kind, str) and _KINDS.get(kind, _ANYTHING)(body))

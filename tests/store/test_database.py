@@ -44,6 +44,15 @@ def test_a_database_that_crashed_was_away_and_is_there_again(served: Database, s
         assert reading.execute(text("SELECT 1")).scalar_one() == 1
 
 
+def test_a_server_that_vanished_without_a_word_is_given_up_within_seconds(served: Database) -> None:
+    with served.read() as reading:
+        driver = reading.connection.driver_connection
+        assert driver is not None
+        told = driver.info.get_parameters()
+    assert int(told["tcp_user_timeout"]) <= 5_000
+    assert int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"]) <= 10
+
+
 def test_no_free_connection_in_time_is_no_fault_of_what_was_asked(served: Database) -> None:
     assert away(exc.TimeoutError("QueuePool limit reached"))
 

@@ -18,6 +18,15 @@ CONNECT_SECONDS: Final = 2
 # taken over after five seconds, and by then nothing may be locked.
 STANDSTILL_SECONDS: Final = 3
 
+# A server that vanished without a word, as in a failover, is given up after some seconds and not after a quarter of an
+# hour. Source: PostgreSQL, libpq, parameter key words; milliseconds for the first, seconds for the others.
+_VANISHED: Final = {
+    "tcp_user_timeout": 3000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+
 # SQLite's unixepoch('subsec') is NULL before 3.42, julianday is not.
 _NOW: Final = {
     "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
@@ -100,7 +109,7 @@ def _options(backend: str) -> dict[str, Any]:
     }
     if backend == "sqlite":
         return common | {"connect_args": {"timeout": CONNECT_SECONDS, "check_same_thread": False}}
-    return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+    return common | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS, **_VANISHED}}
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

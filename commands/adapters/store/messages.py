@@ -37,11 +37,13 @@ class Messages:
             row = connection.execute(select(cards.c.place, cards.c.ts).where(cards.c.id == change_id)).first()
         return (row.place, row.ts) if row else ("", "")
 
-    def posted(self, card: RowMapping, place: str, ts: str) -> None:
-        """The message stands: a change that waited for it may go to Route 53."""
+    def posted(self, card: RowMapping, place: str, ts: str) -> bool:
+        """The message stands: a change that waited for it may go to Route 53. False: another process is at it."""
         with self._database.write() as connection:
-            self._shown(connection, card, place=place, ts=ts)
-            self._let_go(connection, card["id"])
+            held = self._shown(connection, card, place=place, ts=ts)
+            if held:
+                self._let_go(connection, card["id"])
+        return held
 
     def adopt(self, change_id: str, place: str, ts: str) -> bool:
         """Take a message that we did not know to stand for the change's own, unless one stands or is being posted."""
@@ -62,19 +64,24 @@ class Messages:
         connection.execute(update(changes).where(*waiting).values(next_at=self._database.now))
 
     def edited(self, card: RowMapping) -> None:
-        """The message shows what it was wanted to show."""
+        """The message shows what it was wanted to show.
+
+        Where another process has been at it meanwhile, nobody knows whose edit came last: it is drawn once more.
+        """
+        anew = {"want": cards.c.want + 1, "next_at": self._database.now}
         with self._database.write() as connection:
-            self._shown(connection, card, updated_at=self._database.now)
+            if not self._shown(connection, card, updated_at=self._database.now):
+                connection.execute(update(cards).where(cards.c.id == card["id"]).values(anew))
 
     def nothing_to_show(self, card: RowMapping) -> None:
         """A change that ended before it had a message stays without one."""
         with self._database.write() as connection:
             self._shown(connection, card)
 
-    def _shown(self, connection: Connection, card: RowMapping, **columns: Any) -> None:
+    def _shown(self, connection: Connection, card: RowMapping, **columns: Any) -> bool:
         again = case((cards.c.want > card["want"], self._database.now), else_=null())
         columns |= {"shown": card["want"], "tries": 0, "next_at": again}
-        leases.release(connection, self._database, cards, card["id"], card["fence"], None, **columns)
+        return leases.release(connection, self._database, cards, card["id"], card["fence"], None, **columns)
 
     def vanished(self, card: RowMapping) -> None:
         """Somebody deleted the message: it is posted anew, once."""

@@ -1,10 +1,12 @@
 """Messages that we do not know of, or that stand twice, because Slack's answer to their posting was lost."""
 
 import pytest
+from sqlalchemy import RowMapping
 
 from bot.blocks.cards import CANCEL, CONFIRM, card, copy_of
 from bot.messenger import NotNow
-from commands.adapters.store.tables import cards, deliveries
+from commands.adapters.store.leases import LEASE
+from commands.adapters.store.tables import cards, changes, deliveries
 from commands.changes.lifecycle import Change, Event, State
 from commands.model.records import Type
 from tests.unit.bot.examples import change, faults, loose, shown
@@ -105,6 +107,52 @@ def test_where_slack_is_away_the_verdict_counts_all_the_same(room: Room, doubled
     assert pressed(room, CONFIRM, doubled.token, on="0.9").answers == [{}]
     assert room.office.now(doubled).state is State.APPROVED
     assert room.work(deliveries) == 0
+
+
+def stiff(room: Room, card: RowMapping) -> None:
+    """The process that claimed a card stood still past its lease, while another did what was to be done."""
+    room.office.hands.pass_(LEASE + 0.1)
+    room.drain()
+    room.announcer.run(card)
+
+
+def test_a_process_that_posts_after_another_has_posted_makes_its_own_a_copy(room: Room) -> None:
+    room.take("add db1 A 192.0.2.1")
+    room.work(deliveries)
+    (late,) = room.office.leases.claim(cards, 1)
+    stiff(room, late)
+    assert [said.ts for said in room.slack.by("post")] == ["1.0", "2.0"]
+    assert "tells the rest" in edits(room, "2.0")[-1].text
+    for _ in range(6):
+        room.later(6.0)
+    assert "INSYNC" in edits(room, "1.0")[-1].text
+
+
+def test_a_process_that_posts_after_another_could_not_has_posted_the_message(room: Room) -> None:
+    room.slack.fail("post", NotNow(30.0))
+    room.take("add db1 A 192.0.2.1")
+    room.work(deliveries)
+    (late,) = room.office.leases.claim(cards, 1)
+    stiff(room, late)
+    for _ in range(6):
+        room.later(6.0)
+    (posted,) = room.slack.by("post")
+    assert "INSYNC" in edits(room, posted.ts)[-1].text
+
+
+def test_what_a_process_may_have_drawn_over_newer_news_is_drawn_anew(room: Room) -> None:
+    """Nobody knows whose edit came last."""
+    room.say("add db1 A 192.0.2.1")
+    room.office.hands.pass_(6.0)
+    room.work(changes)
+    (late,) = room.office.leases.claim(cards, 1)
+    stiff(room, late)
+    by_both = edits(room, "1.0")
+    room.later(2.1)
+    assert len(edits(room, "1.0")) == len(by_both) + 1
+    assert "INSYNC" in edits(room, "1.0")[-1].text
+    room.later(60.0)
+    assert len(edits(room, "1.0")) == len(by_both) + 1
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.APPROVED, State.EXPIRED, State.FAILED])
