@@ -7,7 +7,7 @@ from typing import Protocol
 from commands.changes.lifecycle import Change, Event, State
 from commands.model.plan import Action, Plan
 from commands.model.records import RecordSet
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 
 class Route53(Protocol):
@@ -38,11 +38,14 @@ class Route53(Protocol):
     def answers(self, zone_id: str, name: str, type_: str) -> tuple[str, ...] | None:
         """What the zone's own name servers answer (TestDNSAnswer), values only; None for a private zone."""
 
-    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
-        """Make a public zone; it and the change id. Raises Refused (HostedZoneAlreadyExists and others)."""
+    def create_zone(self, name: str, reference: str, comment: str, vpc: Vpc | None = None) -> tuple[ZoneDetails, str]:
+        """Make a zone, private where a VPC is given; it and the change id. Raises Refused."""
 
     def delete_zone(self, zone_id: str) -> str:
         """Delete an empty zone; the change id. Raises Refused (HostedZoneNotEmpty), NoSuchZone."""
+
+    def associate(self, zone_id: str, vpc: Vpc) -> str:
+        """Let a private zone answer in one more VPC; the change id. Raises Refused, NoSuchZone."""
 
 
 class Zones(Protocol):

@@ -11,7 +11,7 @@ from commands.adapters.holdings import Holdings, Key, key
 from commands.model import names
 from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 _NS_TTL: Final = 172_800
 _SOA_TTL: Final = 900
@@ -25,7 +25,7 @@ class _Held:
 
     zone: Zone
     name_servers: tuple[str, ...]
-    vpcs: tuple[tuple[str, str], ...] = ()
+    vpcs: tuple[Vpc, ...] = ()
     sets: Holdings = field(default_factory=Holdings)
 
     @property
@@ -93,14 +93,17 @@ class Embedded:
             held = self._zones[zone_id]
             return None if held.zone.private else _answer(held.sets, names.canonical(name), type_)
 
-    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
-        """Make a public zone with its own NS and SOA. Raises Refused."""
+    def create_zone(self, name: str, reference: str, comment: str, vpc: Vpc | None = None) -> tuple[ZoneDetails, str]:
+        """Make a zone with its own NS and SOA. Raises Refused."""
         with self._lock:
             if reference in self._references:
                 text = f"A hosted zone has already been created with the specified caller reference: {reference}"
                 raise refusals.refused("HostedZoneAlreadyExists", text)
             strict.commented("hostedZoneConfig.comment", comment)
-            zone = self.add_zone(_zone_name(name), comment=comment, reference=reference)
+            found = _zone_name(name)
+            vpcs = (vpc,) if vpc else ()
+            self._refuse_conflict(found, vpcs)
+            zone = self.add_zone(found, bool(vpc), vpcs, comment, reference)
             return self._zones[zone.id].details, self._accept()
 
     def delete_zone(self, zone_id: str) -> str:
@@ -113,11 +116,36 @@ class Embedded:
             del self._zones[zone_id]
             return self._accept()
 
+    def associate(self, zone_id: str, vpc: Vpc) -> str:
+        """Let a private zone answer in one more VPC. Raises Refused, NoSuchZone."""
+        with self._lock:
+            held = self._private(zone_id)
+            if vpc not in held.vpcs:
+                self._refuse_conflict(held.zone.name, (vpc,))
+                held.vpcs = (*held.vpcs, vpc)
+            return self._accept()
+
+    def _private(self, zone_id: str) -> _Held:
+        held = self._held(zone_id)
+        if not held.zone.private:
+            text = "You're trying to associate a VPC with a public hosted zone."
+            raise refusals.refused("PublicZoneVPCAssociation", text)
+        return held
+
+    def _refuse_conflict(self, name: str, vpcs: Sequence[Vpc]) -> None:
+        """A VPC can have one private zone of a name. Source: API reference, CreateHostedZone."""
+        for held in self._zones.values():
+            for vpc in vpcs:
+                if held.zone.name == name and vpc in held.vpcs:
+                    here = f"The VPC {vpc.id} in region {vpc.region} has already been associated with the hosted zone"
+                    text = f"{here} {held.zone.id} with the same domain name."
+                    raise refusals.refused("ConflictingDomainExists", text)
+
     def add_zone(
         self,
         name: str,
         private: bool = False,
-        vpcs: Sequence[tuple[str, str]] = (),
+        vpcs: Sequence[Vpc] = (),
         comment: str = "",
         reference: str = "",
     ) -> Zone:

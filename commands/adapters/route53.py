@@ -12,7 +12,7 @@ from commands.errors import Busy, Misconfigured, Refused, Unreachable
 from commands.model import names, values
 from commands.model.plan import Action
 from commands.model.records import RecordSet
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 from commands.ports import Clock
 
 # A page of ListHostedZones and of ListResourceRecordSets at most. Source: Route 53 API reference.
@@ -148,16 +148,27 @@ class Boto:
             raise
         return tuple(map(values.from_wire, answer["RecordData"]))
 
-    def create_zone(self, name: str, reference: str, comment: str) -> tuple[ZoneDetails, str]:
-        """Make a public zone, asked for once; it and the change id."""
-        config = {"HostedZoneConfig": {"Comment": comment, "PrivateZone": False}} if comment else {}
-        answer = self._change("create_hosted_zone", Name=names.to_wire(name), CallerReference=reference, **config)
+    def create_zone(self, name: str, reference: str, comment: str, vpc: Vpc | None = None) -> tuple[ZoneDetails, str]:
+        """Make a zone, asked for once; it and the change id."""
+        config = {"HostedZoneConfig": {"Comment": comment, "PrivateZone": bool(vpc)}} if comment or vpc else {}
+        where = {"VPC": shapes.vpc(vpc)} if vpc else {}
+        named = {"Name": names.to_wire(name), "CallerReference": reference}
+        answer = self._change("create_hosted_zone", **named, **config, **where)
         return shapes.details(answer), shapes.bare(answer["ChangeInfo"]["Id"])
 
     def delete_zone(self, zone_id: str) -> str:
         """Delete an empty zone, asked for once; the change id."""
         with _known(zone_id):
             return shapes.bare(self._change("delete_hosted_zone", Id=zone_id)["ChangeInfo"]["Id"])
+
+    def associate(self, zone_id: str, vpc: Vpc) -> str:
+        """Let a private zone answer in one more VPC, asked for once; the change id."""
+        return self._vpc_change("associate_vpc_with_hosted_zone", zone_id, vpc)
+
+    def _vpc_change(self, operation: str, zone_id: str, vpc: Vpc) -> str:
+        with _known(zone_id):
+            answer = self._change(operation, HostedZoneId=zone_id, VPC=shapes.vpc(vpc))
+        return shapes.bare(answer["ChangeInfo"]["Id"])
 
     def _listed(self, zone_id: str, size: str, **start: str) -> Iterator[RecordSet]:
         """Record sets page by page. All three Next fields go back, or a routed group begins anew."""

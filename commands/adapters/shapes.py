@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from commands.model import names, values
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 # All else of a record set is its routing: policy, set identifier, health check, traffic policy instance.
 _CONTENT: Final = frozenset({"Name", "Type", "TTL", "ResourceRecords", "AliasTarget"})
@@ -37,8 +37,13 @@ def details(answer: Mapping[str, Any]) -> ZoneDetails:
     return ZoneDetails(
         zone(answer["HostedZone"]),
         name_servers=tuple(answer.get("DelegationSet", {}).get("NameServers", ())),
-        vpcs=tuple((vpc["VPCRegion"], vpc["VPCId"]) for vpc in vpcs),
+        vpcs=tuple(Vpc(vpc["VPCId"], vpc["VPCRegion"]) for vpc in vpcs),
     )
+
+
+def vpc(given: Vpc) -> dict[str, str]:
+    """A VPC."""
+    return {"VPCRegion": given.region, "VPCId": given.id}
 
 
 def record_set(item: Mapping[str, Any]) -> RecordSet:

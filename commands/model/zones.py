@@ -7,6 +7,17 @@ from commands.model import names
 
 
 @dataclass(frozen=True, slots=True)
+class Vpc:
+    """A VPC that a private zone answers in: its id and the region it is in."""
+
+    id: str
+    region: str
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.region})"
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
     """One hosted zone.
 
@@ -28,12 +39,12 @@ class ZoneDetails:
     """A zone with what only GetHostedZone tells.
 
     name_servers: as the registrar needs them; empty for a private zone.
-    vpcs:         (region, VPC id) pairs; empty for a public zone.
+    vpcs:         where it answers; empty for a public zone.
     """
 
     zone: Zone
     name_servers: tuple[str, ...] = ()
-    vpcs: tuple[tuple[str, str], ...] = ()
+    vpcs: tuple[Vpc, ...] = ()
 
 
 def holding(name: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:

@@ -16,6 +16,7 @@ from commands.adapters.embedded import Embedded
 from commands.adapters.route53 import Boto, client
 from commands.model import names
 from commands.model.records import RecordSet
+from commands.model.zones import Vpc
 from commands.ports import Route53
 from tests.worlds.aws import AwsWorld
 
@@ -83,7 +84,7 @@ def _moto(clock: HandClock, _: pytest.FixtureRequest) -> Iterator[Twin]:
                 Name=name,
                 CallerReference=name,
                 HostedZoneConfig={"PrivateZone": True},
-                VPC={"VPCRegion": VPCS[0][0], "VPCId": VPCS[0][1]},
+                VPC=shapes.vpc(VPCS[0]),
             )
             return shapes.bare(made["HostedZone"]["Id"])
 
@@ -91,7 +92,7 @@ def _moto(clock: HandClock, _: pytest.FixtureRequest) -> Iterator[Twin]:
         wire.close()
 
 
-VPCS = [("eu-west-1", "vpc-1")]
+VPCS = [Vpc("vpc-1", "eu-west-1")]
 TWINS = {"embedded": _embedded, "wire": _wire, "moto": _moto}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from commands.errors import Refused
 from commands.model.records import Type
+from commands.model.zones import Vpc
 from tests.contract.conftest import Twin
 from tests.contract.sets import create, simple
 
@@ -49,7 +50,7 @@ def test_a_private_zone_is_listed_as_one_with_its_vpcs(twin: Twin) -> None:
     zone_id = twin.private_zone("corp.example.com")
     found = twin.route53.zone(zone_id)
     assert found.zone.private
-    assert found.vpcs == (("eu-west-1", "vpc-1"),)
+    assert found.vpcs == (Vpc("vpc-1", "eu-west-1"),)
     assert [zone.private for zone in twin.route53.zones()] == [True]
 
 
@@ -119,3 +120,33 @@ def test_a_comment_too_long_for_a_zone_is_refused(twin: Twin) -> None:
     with pytest.raises(Refused, match="256") as refused:
         twin.route53.create_zone("new.example.com.", "reference", "x" * 257)
     assert refused.value.code == "InvalidInput"
+
+
+@STRICT
+def test_a_private_zone_is_made_in_a_vpc_and_let_into_another(twin: Twin) -> None:
+    one, other = Vpc("vpc-1", "eu-west-1"), Vpc("vpc-2", "us-east-1")
+    made, _ = twin.route53.create_zone("corp.example.com.", "a-change-id", "inside", one)
+    assert (made.zone.private, made.zone.comment, made.vpcs, made.name_servers) == (True, "inside", (one,), ())
+    assert twin.route53.associate(made.zone.id, other)
+    assert twin.route53.zone(made.zone.id).vpcs == (one, other)
+
+
+@STRICT
+def test_a_vpc_has_one_private_zone_of_a_name(twin: Twin) -> None:
+    vpc = Vpc("vpc-1", "eu-west-1")
+    twin.route53.create_zone("corp.example.com.", "one", "", vpc)
+    second, _ = twin.route53.create_zone("corp.example.com.", "two", "", Vpc("vpc-2", "eu-west-1"))
+    for tried in (
+        lambda: twin.route53.create_zone("corp.example.com.", "three", "", vpc),
+        lambda: twin.route53.associate(second.zone.id, vpc),
+    ):
+        with pytest.raises(Refused) as refused:
+            tried()
+        assert refused.value.code == "ConflictingDomainExists"
+
+
+@EVERYWHERE
+def test_a_public_zone_takes_no_vpc(twin: Twin) -> None:
+    with pytest.raises(Refused) as refused:
+        twin.route53.associate(twin.zone("example.com"), Vpc("vpc-1", "eu-west-1"))
+    assert refused.value.code == "PublicZoneVPCAssociation"

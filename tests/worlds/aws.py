@@ -12,6 +12,7 @@ from typing import Any, Self
 from commands.adapters.embedded import Embedded
 from commands.model import names
 from commands.model.records import RecordSet, Type
+from commands.model.zones import Vpc
 from tests.worlds import aws_wire, xml
 from tests.worlds.aws_faults import AwsError, Fault, Faults, Quota, Turns
 
@@ -93,7 +94,7 @@ class AwsWorld:
     def in_sync_after(self, seconds: float) -> None:
         self.route53.in_sync_after = seconds
 
-    def zone(self, name: str, *, private: bool = False, vpcs: Sequence[tuple[str, str]] = ()) -> str:
+    def zone(self, name: str, *, private: bool = False, vpcs: Sequence[Vpc] = ()) -> str:
         """Let a zone be there; its id."""
         return self.route53.add_zone(name, private, vpcs).id
 

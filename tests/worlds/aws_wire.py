@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from commands.adapters.embedded import Embedded
@@ -10,6 +10,7 @@ from commands.adapters.holdings import backwards, order
 from commands.errors import NoSuchZone, Refused
 from commands.model import names, values
 from commands.model.records import RecordSet
+from commands.model.zones import Vpc
 from tests.worlds import xml
 from tests.worlds.aws_faults import AwsError
 
@@ -31,6 +32,7 @@ _ROUTES = (
     ("DELETE", "/hostedzone/ID", "DeleteHostedZone"),
     ("GET", "/hostedzone/ID/rrset", "ListResourceRecordSets"),
     ("POST", "/hostedzone/ID/rrset", "ChangeResourceRecordSets"),
+    ("POST", "/hostedzone/ID/associatevpc", "AssociateVPCWithHostedZone"),
     ("GET", "/change/ID", "GetChange"),
     ("GET", "/testdnsanswer", "TestDNSAnswer"),
 )
@@ -82,8 +84,21 @@ def _list_zones(route53: Embedded, asked: Request) -> bytes:
 def _create_zone(route53: Embedded, asked: Request) -> bytes:
     given = xml.fields(asked.body)
     comment = (given.get("HostedZoneConfig") or {}).get("Comment", "")
-    found, change_id = route53.create_zone(names.from_wire(given["Name"]), given["CallerReference"], comment)
-    return xml.document("CreateHostedZoneResponse", xml.change(change_id), *xml.details(found))
+    name, reference = names.from_wire(given["Name"]), given["CallerReference"]
+    found, change_id = route53.create_zone(name, reference, comment, _vpc(given.get("VPC")))
+    details = xml.details(replace(found, vpcs=()))
+    return xml.document("CreateHostedZoneResponse", xml.change(change_id), *details, *map(xml.vpc, found.vpcs))
+
+
+def _vpc(given: Mapping[str, str] | None) -> Vpc | None:
+    return Vpc(given["VPCId"], given["VPCRegion"]) if given else None
+
+
+def _associate(route53: Embedded, asked: Request) -> bytes:
+    vpc = _vpc(xml.fields(asked.body)["VPC"])
+    assert vpc
+    change = xml.change(route53.associate(asked.id, vpc))
+    return xml.document("AssociateVPCWithHostedZoneResponse", change)
 
 
 def _get_zone(route53: Embedded, asked: Request) -> bytes:
@@ -147,6 +162,7 @@ def _test_answer(route53: Embedded, asked: Request) -> bytes:
 _OPERATIONS: dict[str, Callable[[Embedded, Request], bytes]] = {
     "ListHostedZones": _list_zones,
     "CreateHostedZone": _create_zone,
+    "AssociateVPCWithHostedZone": _associate,
     "GetHostedZone": _get_zone,
     "DeleteHostedZone": _delete_zone,
     "ListResourceRecordSets": _list_sets,

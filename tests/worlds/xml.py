@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from commands.model import names, values
 from commands.model.plan import Action
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 NAMESPACE = "https://route53.amazonaws.com/doc/2013-04-01/"
 _NUMBERS = frozenset({"TTL", "Weight", "Bias"})
@@ -124,8 +124,12 @@ def details(found: ZoneDetails) -> Iterator[tuple[str, Any]]:
     if found.name_servers:
         yield "DelegationSet", {"NameServers": [("NameServer", server) for server in found.name_servers]}
     if found.vpcs:
-        pairs = [("VPC", {"VPCRegion": region, "VPCId": vpc}) for region, vpc in found.vpcs]
-        yield "VPCs", pairs
+        yield "VPCs", list(map(vpc, found.vpcs))
+
+
+def vpc(given: Vpc) -> tuple[str, Any]:
+    """A VPC, which CreateHostedZone's answer holds alone."""
+    return "VPC", {"VPCRegion": given.region, "VPCId": given.id}
 
 
 def change(change_id: str, *, in_sync: bool = False) -> tuple[str, Any]:

@@ -58,9 +58,7 @@ def zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Messa
     comment = f"\n{prose(zone.comment)}" if zone.comment else ""
     head = f"{zone_of(zone)} · {'private' if zone.private else 'public'} · {count(zone.records, 'record')}{comment}"
     if zone.private:
-        return shapes.listed(
-            f"{head}\nIt answers inside these VPCs:", [f"{vpc} ({region})" for region, vpc in answer.details.vpcs]
-        )
+        return shapes.listed(f"{head}\nIt answers inside these VPCs:", list(map(str, answer.details.vpcs)))
     return shapes.listed(f"{head}\nThe registrar needs these name servers:", list(answer.details.name_servers))
 
 

@@ -9,7 +9,7 @@ from commands import results
 from commands.changes.lifecycle import State
 from commands.model.plan import Kind
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 from tests.unit.bot.examples import (
     ALIAS,
     ANSWERS,
@@ -64,7 +64,7 @@ def test_every_answer_has_a_message_that_slack_takes(answer: results.Answer) -> 
         (results.ZoneList(()), ["There is no zone yet", "/dns zone create"]),
         (results.ZoneShown(ZoneDetails(ZONE, SERVERS)), ["public", "registrar", "the main one", *SERVERS]),
         (
-            results.ZoneShown(ZoneDetails(replace(ZONE, private=True), vpcs=(("eu-west-1", "vpc-1"),))),
+            results.ZoneShown(ZoneDetails(replace(ZONE, private=True), vpcs=(Vpc("vpc-1", "eu-west-1"),))),
             ["private", "VPC", "vpc-1 (eu-west-1)"],
         ),
         (results.Listing(ZONE, (record(),)), ["example.com", "Z1", "db1.example.com", "300", "A", "192.0.2.1"]),
@@ -145,7 +145,7 @@ EXTREMES: dict[str, results.Answer] = {
     "10,000 zones": results.ZoneList(tuple(replace(HUGE_ZONE, id=f"Z{n:031}") for n in range(10_000)), "*" * 253),
     "a zone": results.ZoneShown(ZoneDetails(HUGE_ZONE, tuple(LONGEST_NAME for _ in range(4)))),
     "100 VPCs": results.ZoneShown(
-        ZoneDetails(replace(HUGE_ZONE, private=True), vpcs=tuple(("eu-west-1", f"vpc-{n:017}") for n in range(100)))
+        ZoneDetails(replace(HUGE_ZONE, private=True), vpcs=tuple(Vpc(f"vpc-{n:017}", "eu-west-1") for n in range(100)))
     ),
     "60 sets of 400 values": results.Listing(HUGE_ZONE, (HUGE,) * 60, Type.TXT, "*" * 253, more=None),
     "a name": results.Looked(HUGE_ZONE, LONGEST_NAME, None, (HUGE,) * 10, (HUGE,)),
@@ -195,7 +195,7 @@ HOSTILE: list[results.Answer] = [
     results.ZoneList((EVIL_ZONE,), EVIL),
     results.ZoneList((), EVIL),
     results.ZoneShown(ZoneDetails(EVIL_ZONE, (EVIL,))),
-    results.ZoneShown(ZoneDetails(replace(EVIL_ZONE, private=True), vpcs=((EVIL, EVIL),))),
+    results.ZoneShown(ZoneDetails(replace(EVIL_ZONE, private=True), vpcs=(Vpc(EVIL, EVIL),))),
     results.Listing(EVIL_ZONE, (EVIL_TEXT,), None, EVIL, more=3),
     results.Listing(EVIL_ZONE, (), None, EVIL),
     results.Looked(EVIL_ZONE, EVIL_NAME, None, (EVIL_TEXT,), (EVIL_TEXT,)),

@@ -4,6 +4,7 @@ from commands.changes.lifecycle import Change
 from commands.errors import NoSuchChange
 from commands.handlers.reading import SHOWN, matches
 from commands.model.records import Type
+from commands.model.zones import Vpc
 from commands.results import (
     Helped,
     HistoryShown,
@@ -45,12 +46,12 @@ def test_zones_are_matched_by_their_whole_name(office: Office, glob: str, count:
 
 
 def test_a_zone_shows_its_name_servers_and_a_private_one_its_vpcs(office: Office) -> None:
-    hidden = office.embedded.add_zone("corp.internal.", private=True, vpcs=[("eu-west-1", "vpc-1")])
+    hidden = office.embedded.add_zone("corp.internal.", private=True, vpcs=[Vpc("vpc-1", "eu-west-1")])
     public, private = office.ask("zone example.com"), office.ask(f"zone {hidden.id}")
     assert isinstance(public, ZoneShown)
     assert isinstance(private, ZoneShown)
     assert len(public.details.name_servers) == 4
-    assert (private.details.name_servers, private.details.vpcs) == ((), (("eu-west-1", "vpc-1"),))
+    assert (private.details.name_servers, private.details.vpcs) == ((), (Vpc("vpc-1", "eu-west-1"),))
 
 
 @pytest.fixture
