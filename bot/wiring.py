@@ -38,6 +38,7 @@ from commands.adapters.route53 import Boto, client
 from commands.adapters.store import tables
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database, first_line
+from commands.adapters.store.history import StoredHistory
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
@@ -85,7 +86,7 @@ class Core:
         defaults = Defaults(
             settings.default_zone, settings.default_ttl, float(settings.confirm_seconds), settings.command
         )
-        self.world = World(aws, Index(aws, clock), self.changes, clock, defaults)
+        self.world = World(aws, Index(aws, clock), self.changes, StoredHistory(database), clock, defaults)
         self.traffic = Traffic()
         trail = Trail(database)
         self.chores = Chores(trail, Pruning(database, trail, settings.keep_days))

@@ -62,7 +62,7 @@ class Changes(Protocol):
     """The rows of `changes`: the truth of every change."""
 
     def propose(self, draft: "Draft") -> Change:
-        """Write a new row, or give the one that this origin made before."""
+        """Write a new row, or give the one that this origin made before, or the undo that is in hand already."""
 
     def get(self, change_id: str) -> Change | None:
         """The change with that id, or whose Route 53 change id that is."""
@@ -85,13 +85,29 @@ class Changes(Protocol):
     def now(self) -> float:
         """Epoch seconds by the clock that all replicas share."""
 
-    def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
-        """The newest changes first, of one name, of one zone by name or id, or of everything."""
+    def recent(self, target: str = "", *, actor: str = "", limit: int = 20) -> tuple[Change, ...]:
+        """The newest changes first: of one name, of one zone by name or id, of one person, or of everything."""
+
+
+class History(Protocol):
+    """Past changes, looked back at."""
+
+    def last_here(self, place: str) -> Change | None:
+        """The newest change of a channel that is in effect and was not undone."""
+
+    def undo_in_hand(self, change_id: str) -> Change | None:
+        """The change that would undo another one, while it is a question or on its way to Route 53."""
+
+    def of_name(self, zone_id: str, name: str, *, limit: int = 1000) -> tuple[Change, ...]:
+        """The newest changes of one name in one zone that Route 53 took, the oldest of them first."""
+
+    def deleted_zones(self, target: str) -> tuple[Change, ...]:
+        """The deletions of zones with that id or name that Route 53 took, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a new change is made from. Without expires_in it needs no confirmation."""
+    """What a new change is made from. Without expires_in it needs no confirmation. undo_of: what it undoes."""
 
     origin: str
     actor: str
@@ -102,6 +118,7 @@ class Draft:
     plan: Plan
     expires_in: float | None = None
     quiet: bool = False
+    undo_of: str = ""
 
     @property
     def state(self) -> State:
@@ -139,5 +156,6 @@ class World:
     route53: Route53
     zones: Zones
     changes: Changes
+    history: History
     clock: Clock
     defaults: Defaults

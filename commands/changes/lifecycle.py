@@ -105,6 +105,7 @@ class Change:
     polls:     GetChange requests so far.
     standing:  what stood when Route 53 refused; found: it was read whether anything stood.
     reconciled: accepted, but learnt by reading because the answer was lost.
+    undo_of:   the change that this one undoes; undone_by: the one that has undone it.
     note:      why it waits, for the message; reason: why it failed.
     """
 
@@ -137,3 +138,5 @@ class Change:
     waits: int = 0
     fence: int = 0
     posted: bool = False
+    undo_of: str = ""
+    undone_by: str = ""

@@ -30,8 +30,8 @@ class Asked:
         start, end = self.command.spans.get(field, (0, len(self.command.text)))
         return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
 
-    def draft(self, plan: Plan, *, ask_for: float | None = None, quiet: bool = False) -> Draft:
-        """A new change out of this command; ask_for: seconds that its question stays open."""
+    def draft(self, plan: Plan, *, ask_for: float | None = None, quiet: bool = False, undo_of: str = "") -> Draft:
+        """A new change out of this command; ask_for: seconds that its question stays open; undo_of: what it undoes."""
         return Draft(
             origin=self.origin,
             actor=self.actor.id,
@@ -42,4 +42,5 @@ class Asked:
             plan=plan,
             expires_in=ask_for,
             quiet=quiet,
+            undo_of=undo_of,
         )

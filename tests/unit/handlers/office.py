@@ -14,6 +14,7 @@ from commands.adapters.embedded import Embedded
 from commands.adapters.index import Index
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
+from commands.adapters.store.history import StoredHistory
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
@@ -199,5 +200,5 @@ def opened(database: Database, hands: Hands) -> Office:
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
-    world = World(route53, Index(route53, clock), stored, clock, DEFAULTS)  # type: ignore[arg-type]
+    world = World(route53, Index(route53, clock), stored, StoredHistory(database), clock, DEFAULTS)  # type: ignore[arg-type]
     return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone)
