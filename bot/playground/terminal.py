@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bot import settings as environment
 from bot.blocks.answers import OFFER, TYPE_NAME
-from bot.blocks.cards import CANCEL, CONFIRM
+from bot.blocks.cards import CANCEL, CONFIRM, UNDO
 from bot.identity import Identity
 from bot.listeners import buttons, slash
 from bot.listeners.doors import Doors
@@ -30,7 +30,7 @@ _HERE: Final = "terminal"
 
 _WELCOME: Final = """\
 A Route 53 of your own, in memory: zones example.com and example.org, nothing real is touched.
-Try:  add db1 CNAME db.example.net      set www A 192.0.2.9      delete old      list      help
+Try:  add db1 CNAME db.example.net      set www A 192.0.2.9      delete old      undo      history      help
 A number presses that button; an empty line or Ctrl-D ends.
 """
 
@@ -138,6 +138,8 @@ def _press(doors: Doors, terminal: Terminal, number: int) -> None:
     body = {"actions": [shape], "user": {"id": _YOU}, "channel": {"id": _HERE}, "response_url": "", "trigger_id": ""}
     if shape["action_id"] in (CONFIRM, CANCEL):
         buttons.press(doors, _nothing, body)  # type: ignore[arg-type]
+    elif shape["action_id"] == UNDO:
+        buttons.undo(doors, _nothing, {**body, "trigger_id": uuid.uuid4().hex})  # type: ignore[arg-type]
     elif shape["action_id"] == TYPE_NAME:
         _type_name(doors, body)
     elif shape["action_id"].startswith(OFFER):

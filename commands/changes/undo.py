@@ -1,10 +1,11 @@
 """A change to its inverse: what it took comes back, what it brought goes, every field as it was. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from commands.changes.lifecycle import Change, State
+from commands.model.batches import batches, targets_first
 from commands.model.plan import RECORDS, Kind, Plan, alike, in_the_way, touched
 from commands.model.records import RecordSet, Type
 
@@ -54,16 +55,45 @@ def _zone_again(plan: Plan) -> Plan:
         kind=Kind.RESTORE_ZONE,
         zone_id="",
         before=(),
-        after=tuple(record for record in plan.before if not _own(record, plan.zone_name)),
+        after=tuple(record for record in plan.before if _comes_back(record, plan.zone_name)),
         comment=plan.former.zone.comment if plan.former else "",
         vpc=vpcs[0] if vpcs else None,
         notes=(),
     )
 
 
-def _own(record: RecordSet, zone_name: str) -> bool:
-    """Whether a record set is what Route 53 makes with every zone."""
-    return record.name == zone_name and record.type in (Type.NS, Type.SOA)
+def _comes_back(record: RecordSet, zone_name: str) -> bool:
+    """Not what Route 53 makes with every zone, nor what only a traffic policy makes."""
+    own = record.name == zone_name and record.type in (Type.NS, Type.SOA)
+    return not own and "TrafficPolicyInstanceId" not in record.routing
+
+
+def following(plan: Plan) -> tuple[Plan, ...]:
+    """What puts into a zone that was made anew all that the former one held, one request each, in order.
+
+    plan: of a zone made anew, with the new zone's id; nothing follows any other plan.
+    """
+    if plan.kind is not Kind.RESTORE_ZONE or plan.former is None:
+        return ()
+    bare = replace(plan, before=(), after=(), comment="", vpc=None, former=None, notes=())
+    further = (replace(bare, kind=Kind.ASSOCIATE, vpc=vpc) for vpc in plan.former.vpcs[1:])
+    return (*further, *_contents(bare, plan))
+
+
+def _contents(bare: Plan, plan: Plan) -> Iterator[Plan]:
+    former = plan.former.zone.id if plan.former else ""
+    parts = tuple(batches(targets_first(plan.after, former)))
+    for number, part in enumerate(parts, 1):
+        of = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
+        moved = tuple(_moved(record, former, plan.zone_id) for record in part)
+        yield replace(bare, kind=Kind.RESTORE, after=moved, comment=f"what the zone {former} held{of}")
+
+
+def _moved(record: RecordSet, former: str, zone_id: str) -> RecordSet:
+    """A record set as it stands in the new zone: an alias within the zone points into the new one."""
+    if record.alias is None or record.alias.zone_id != former:
+        return record
+    return replace(record, alias=replace(record.alias, zone_id=zone_id))
 
 
 def against(plan: Plan, standing: Sequence[RecordSet]) -> Plan | None:

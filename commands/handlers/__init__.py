@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, reading, zoning
+from commands.handlers import changing, reading, restoring, undoing, zoning
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.policy import check
@@ -24,6 +24,9 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.Delete: changing.delete,
     verbs.CreateZone: zoning.create_zone,
     verbs.DeleteZone: zoning.delete_zone,
+    verbs.Undo: undoing.undo,
+    verbs.Restore: restoring.restore,
+    verbs.RestoreZone: restoring.restore_zone,
 }
 
 

@@ -7,14 +7,15 @@ a batch that deletes exactly what was shown, or creates what must not exist, can
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from commands.changes.lifecycle import FIRST_POST, Change, Event, State
 from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
+from commands.handlers.renewing import follow, kept
 from commands.model import values
-from commands.model.plan import Kind, Standing, standing
+from commands.model.plan import MADE, RECORDS, Kind, Plan, Standing, standing
 from commands.model.records import RecordSet, Type
 from commands.ports import World
 
@@ -58,7 +59,15 @@ def _announce_then_submit(change: Change, world: World) -> None:
         if wait > 0:
             world.changes.put_off(change, wait)
             return
-    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE)
+    try:
+        content = kept(change, world)
+    except Refused as error:
+        world.changes.step(change, Event.REFUSED, reason=str(error))
+        return
+    except AwsProblem as error:
+        _wait(change, world, str(error))
+        return
+    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE, **content)
     if sending is None:
         world.changes.put_off(change, _jitter(0.2))
         return
@@ -76,34 +85,42 @@ def _submit(change: Change, world: World) -> None:
     except (Refused, NoSuchZone) as error:
         _refused(change, error, world)
     else:
-        world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, waits=0, **accepted)
+        _accept(change, world, accepted)
+
+
+def _accept(change: Change, world: World, learnt: Mapping[str, object]) -> None:
+    """Route 53 has it. The changes that follow are written before that is: after a crash both are found out again."""
+    plan = learnt.get("plan")
+    if isinstance(plan, Plan):
+        follow(replace(change, plan=plan), world)
+    world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, waits=0, **learnt)
 
 
 def _send(change: Change, world: World) -> dict[str, object]:
     """One request; what its answer tells, as fields of the row."""
     plan = change.plan
-    if plan.kind is Kind.CREATE_ZONE:
-        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment)
+    if plan.kind in MADE:
+        details, aws_id = world.route53.create_zone(plan.zone_name, change.id, plan.comment, plan.vpc)
         world.zones.forget()
         return {"aws_id": aws_id} | _made(change, details.zone.id, details.name_servers)
     if plan.kind is Kind.DELETE_ZONE:
         aws_id = world.route53.delete_zone(plan.zone_id)
         world.zones.forget()
         return {"aws_id": aws_id}
+    if plan.kind is Kind.ASSOCIATE and plan.vpc:
+        return {"aws_id": world.route53.associate(plan.zone_id, plan.vpc)}
     return {"aws_id": world.route53.submit(plan.zone_id, plan.batch, signed(change))}
 
 
 def _made(change: Change, zone_id: str, name_servers: tuple[str, ...]) -> dict[str, object]:
-    plan = change.plan
-    return {
-        "plan": type(plan)(plan.kind, zone_id, plan.zone_name, plan.before, plan.after, plan.comment),
-        "name_servers": name_servers,
-    }
+    return {"plan": replace(change.plan, zone_id=zone_id), "name_servers": name_servers}
 
 
 def signed(change: Change) -> str:
     """The batch's comment, which CloudTrail keeps: who, where, which change. 256 characters at most."""
     who = f"slack {change.actor} in {change.place}, change {change.id}"
+    if change.undo_of:
+        who = f"{who}, undoes {change.undo_of}"
     if change.decided_by and change.decided_by != change.actor:
         who = f"{who}, confirmed by {change.decided_by}"
     said = f"{who}: {change.plan.comment}" if change.plan.comment else who
@@ -127,7 +144,7 @@ def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
 
 def _explanation(change: Change, world: World) -> tuple[RecordSet, ...] | None:
     """One read that shows why; None where even that fails, and for zones, where no record tells why."""
-    if change.plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+    if change.plan.kind not in RECORDS:
         return None
     try:
         return _standing(change, world)
@@ -172,7 +189,7 @@ class _Outcome:
 
 def _outcome(change: Change, world: World) -> _Outcome:
     plan = change.plan
-    if plan.kind is Kind.CREATE_ZONE:
+    if plan.kind in MADE:
         ours = [zone for zone in world.zones.all(fresh=True) if zone.reference == change.id]
         if not ours:
             return _Outcome(Standing.OLD)
@@ -182,6 +199,9 @@ def _outcome(change: Change, world: World) -> _Outcome:
         here = any(zone.id == plan.zone_id for zone in world.zones.all(fresh=True))
         return _Outcome(Standing.OLD if here else Standing.WANTED)
     try:
+        if plan.kind is Kind.ASSOCIATE:
+            there = plan.vpc in world.route53.zone(plan.zone_id).vpcs
+            return _Outcome(Standing.WANTED if there else Standing.OLD)
         found = _standing(change, world)
     except NoSuchZone:
         return _Outcome(Standing.OTHER)
@@ -189,7 +209,7 @@ def _outcome(change: Change, world: World) -> _Outcome:
 
 
 def _happened(change: Change, world: World, outcome: _Outcome) -> None:
-    world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, reconciled=True, waits=0, **outcome.fields)
+    _accept(change, world, {"reconciled": True, **outcome.fields})
 
 
 def _watch(change: Change, world: World) -> None:
@@ -221,7 +241,9 @@ def _answered(change: Change, world: World) -> bool:
     plan = change.plan
     if plan.kind is Kind.DELETE_ZONE:
         return True
-    if plan.kind is Kind.CREATE_ZONE:
+    if plan.kind is Kind.ASSOCIATE:
+        return False
+    if plan.kind in MADE:
         return bool(world.route53.answers(plan.zone_id, plan.zone_name, Type.SOA))
     record = (plan.after or plan.before)[0]
     answers = world.route53.answers(plan.zone_id, record.name, record.type)

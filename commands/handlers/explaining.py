@@ -2,7 +2,7 @@
 
 from commands.errors import NoSuchZone, Refused
 from commands.model import names
-from commands.model.plan import Kind, Plan
+from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.records import RecordSet, Type
 
 
@@ -15,7 +15,7 @@ def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...
         return "The zone is gone."
     if error.code == "HostedZoneNotEmpty":
         return "The zone holds records beside its own NS and SOA by now, so it was not deleted."
-    if error.code != "InvalidChangeBatch" or plan.kind in (Kind.CREATE_ZONE, Kind.DELETE_ZONE):
+    if error.code != "InvalidChangeBatch" or plan.kind not in RECORDS:
         return str(error)
     return _clash(plan, found) or _taken(plan, found, said) or _moved(plan, found) or str(error)
 
@@ -51,7 +51,8 @@ def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
         return f"{what}, just so. Nothing was changed."
     if any(record.routing for record in there):
         return f"{what}, as a routed record set. The bot does not change those."
-    return f"{what}. To change it: {said.replace(' add ', ' set ', 1)}"
+    changing = said.replace(" add ", " set ", 1)
+    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:

@@ -104,7 +104,7 @@ def _key(role: Role, ahead: str, name: str) -> ParserElement:
     return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
 
 
-VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete)(?!\S)|\S++", "a verb")
+VERB: Final = _element(Role.VERB, r"zone\s++(?:create|delete|restore)(?!\S)|\S++", "a verb")
 NAME: Final = _element(Role.NAME, _ARGUMENT, "a record's name")
 ZONE_NAME: Final = _element(Role.NAME, _ARGUMENT, "a zone's name")
 ZONE: Final = _element(Role.TARGET, _ARGUMENT, "a zone's name or id")
@@ -166,6 +166,9 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),
+        "undo": _sentence(Opt(CHANGE)),
+        "restore": _sentence(_needed(NAME)),
+        "zone restore": _sentence(_needed(ZONE)),
     }
 )
 """How each verb is said. Every sentence takes any text that text.commands gives."""

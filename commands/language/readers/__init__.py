@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import changing, looking, zoning
+from commands.language.readers import changing, looking, undoing, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -22,6 +22,9 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "delete": changing.delete,
         "status": looking.status,
         "history": looking.history,
+        "undo": undoing.undo,
+        "restore": undoing.restore,
+        "zone restore": undoing.restore_zone,
     }
 )
 """Each verb's reader: the verb, and in `reading.notes` all that is wrong; with notes the verb means nothing."""

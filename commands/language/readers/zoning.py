@@ -21,6 +21,8 @@ _SECOND_WORDS: Final = {
     "del": "delete",
     "remove": "delete",
     "rm": "delete",
+    "restore": "restore",
+    "undelete": "restore",
 }
 
 

@@ -2,6 +2,7 @@
 
 from commands.language.verbs.changing import Add, Delete, SetRecord
 from commands.language.verbs.looking import Get, Help, History, ListRecords, ListZones, ShowZone, Status
+from commands.language.verbs.undoing import Restore, RestoreZone, Undo
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import CreateZone, DeleteZone
 
@@ -17,9 +18,12 @@ __all__ = [
     "History",
     "ListRecords",
     "ListZones",
+    "Restore",
+    "RestoreZone",
     "SetRecord",
     "ShowZone",
     "Status",
+    "Undo",
     "Verb",
 ]
 
@@ -36,4 +40,7 @@ Verb = (
     | DeleteZone
     | Status
     | History
+    | Undo
+    | Restore
+    | RestoreZone
 )

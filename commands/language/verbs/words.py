@@ -25,6 +25,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "remove": "delete",
         "status": "status",
         "history": "history",
+        "undo": "undo",
+        "revert": "undo",
+        "restore": "restore",
     }
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""

@@ -10,7 +10,7 @@ from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Zone, ZoneDetails
+from commands.model.zones import Vpc, Zone, ZoneDetails
 from tests.worlds.slack_blocks import MOST_RENDERED, Surface, block_faults, rendered
 from tests.worlds.slack_messages import buttons, marked
 
@@ -36,12 +36,28 @@ ROUTED: Final = RecordSet(
 HUGE: Final = record(*(f"{number:04}" + "&" * 3_996 for number in range(400)), type_=Type.TXT, name=LONGEST_NAME)
 EVIL_TEXT: Final = record(f'"{EVIL}"', type_=Type.TXT, name=EVIL_NAME)
 
+VPC: Final = Vpc("vpc-0abc1234", "us-east-1")
+FORMER: Final = ZoneDetails(
+    Zone("Z0FORMER", "example.com.", comment="the shop"), ("ns-0.old.example", "ns-1.old.example")
+)
+
 PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.ADD: Plan(Kind.ADD, "Z1", "example.com.", after=(record(),)),
     Kind.SET: Plan(Kind.SET, "Z1", "example.com.", before=(record(),), after=(record("192.0.2.9"),)),
     Kind.DELETE: Plan(Kind.DELETE, "Z1", "example.com.", before=(record(),)),
     Kind.CREATE_ZONE: Plan(Kind.CREATE_ZONE, "", "example.com.", comment="the shop"),
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z1", "example.com."),
+    Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, "Z1", "example.com.", vpc=VPC),
+    Kind.RESTORE: Plan(
+        Kind.RESTORE,
+        "Z1",
+        "example.com.",
+        before=(record(),),
+        after=(record("192.0.2.9"),),
+        comment="as it stood at 2026-11-26 14:00 UTC",
+        notes=("Somebody else changed A meanwhile.",),
+    ),
+    Kind.RESTORE_ZONE: Plan(Kind.RESTORE_ZONE, "", "example.com.", after=(record(),), former=FORMER),
 }
 
 
@@ -95,6 +111,38 @@ ANSWERS: Final[Mapping[type, results.Answer]] = {
     results.NotEmpty: results.NotEmpty(ZONE, 5),
     results.StatusShown: results.StatusShown(change(State.PENDING)),
     results.HistoryShown: results.HistoryShown((change(State.INSYNC), change(State.FAILED)), "db1"),
+    results.NothingToUndo: results.NothingToUndo(),
+    results.NotUndoable: results.NotUndoable(change(State.CANCELLED)),
+    results.AskedAlready: results.AskedAlready(change(State.INSYNC), change(id="9876543210", actor="U0BEN")),
+    results.MovedOn: results.MovedOn(
+        change(State.INSYNC), (record(),), (record("192.0.2.9"),), change(State.INSYNC, id="9876543210", actor="U0BEN")
+    ),
+    results.StandsSo: results.StandsSo(ZONE, "db1.example.com.", "as it stood at 2026-11-26 14:00 UTC"),
+    results.NoSuchPast: results.NoSuchPast(
+        ZONE,
+        "db1.example.com.",
+        "as it stood at 2026-11-26 14:00 UTC",
+        change(State.INSYNC),
+        (record(),),
+        "restore db1 at before 0123456789",
+    ),
+    results.Disputed: results.Disputed(
+        ZONE,
+        "db1.example.com.",
+        "as it stood at 2026-11-26 14:00 UTC",
+        change(State.INSYNC),
+        change(State.INSYNC, id="9876543210"),
+        (record(),),
+        (record("192.0.2.9"),),
+        ("restore db1 at 0123456789", "restore db1 at before 9876543210"),
+    ),
+    results.KeptOut: results.KeptOut(
+        ZONE,
+        "db1.example.com.",
+        "as change 0123456789 left it",
+        (record("db.example.net.", type_=Type.CNAME),),
+        (record(),),
+    ),
 }
 
 

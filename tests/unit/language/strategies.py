@@ -1,8 +1,10 @@
 """Verbs of every kind, as parsing can give them."""
 
+from datetime import timedelta, timezone
+
 from hypothesis import strategies as st
 
-from commands.language import verbs
+from commands.language import moments, verbs
 from commands.language.usage import topics
 from commands.model import names, values
 from commands.model.records import Type
@@ -120,6 +122,20 @@ def _deletes() -> st.SearchStrategy[verbs.Verb]:
     return bare | CHANGED_TYPES.flatmap(of).filter(_allowed)
 
 
+USERS = st.text("UABC0189", min_size=2, max_size=11).map("U{}".format)
+CHANGES = st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")
+_OURS = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=10, max_size=10)
+_THEIRS = st.text("ABCXYZ0189", min_size=9, max_size=31).map("C{}".format)
+_SPAN = st.lists(st.tuples(st.integers(0, 999_999), st.sampled_from("wdhms")), min_size=1, max_size=3)
+_ZONE = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+_TIMES = st.one_of(
+    st.datetimes().map(lambda when: when.isoformat(" ", "seconds")),
+    st.datetimes(timezones=st.none() | _ZONE).map(lambda when: when.isoformat(timespec="minutes")),
+    st.times().map(lambda when: f"yesterday {when:%H:%M}"),
+    _SPAN.map(lambda parts: "".join(f"{number}{unit}" for number, unit in parts) + " ago"),
+)
+MOMENTS = (_TIMES | _OURS | _THEIRS | (_OURS | _THEIRS).map("before {}".format)).map(moments.normal)
+
 GLOBS = st.text("abc*?[]-_.", min_size=1, max_size=8).filter(lambda glob: any(sign in glob for sign in "*?["))
 TARGETS = IDS | NAMES.filter(lambda name: name not in ("@", "*"))
 VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
@@ -137,4 +153,8 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.DeleteZone, TARGETS),
     st.builds(verbs.Status, st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")),
     st.builds(verbs.History, st.just("") | TARGETS),
+    st.builds(verbs.History, user=USERS),
+    st.builds(verbs.Undo, st.just("") | CHANGES),
+    st.builds(verbs.Restore, NAMES, MOMENTS, ZONES),
+    st.builds(verbs.RestoreZone, TARGETS),
 )

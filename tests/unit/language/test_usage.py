@@ -23,7 +23,10 @@ delete NAME [TYPE] [VALUE…] [TTL]
 zone create NAME [comment "…"]
 zone delete NAME|ID
 status CHANGE
-history [NAME|ZONE]"""
+history [NAME|ZONE|@USER]
+undo [CHANGE]
+restore NAME at TIME|CHANGE
+zone restore ID|NAME"""
 
 SAID = {
     "help": verbs.Help,
@@ -38,6 +41,9 @@ SAID = {
     "zone delete": verbs.DeleteZone,
     "status": verbs.Status,
     "history": verbs.History,
+    "undo": verbs.Undo,
+    "restore": verbs.Restore,
+    "zone restore": verbs.RestoreZone,
 }
 
 
@@ -48,7 +54,7 @@ def test_the_usage_lines_are_those_of_the_language() -> None:
 def test_every_verb_has_a_sentence_a_reader_and_help() -> None:
     topics = set(usage.topics())
     assert topics == set(SAID) == set(grammar.SENTENCES) == set(READERS)
-    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete"}
+    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete", "zone restore"}
     assert set(SAID.values()) == set(typing.get_args(verbs.Verb))
 
 
