@@ -26,6 +26,7 @@ class Cut:
 class Image:
     """What is known of one key (name, type, set identifier) at a cut.
 
+    record:     what stood there, as far as is known. None: nothing.
     last, next: the nearest changes of it, before the cut and after it.
     left:       what the last one left standing; found: what the next one found. None: nothing.
     newest:     the newest change of it, and what that one left: nobody else was there if it still stands.
@@ -33,17 +34,13 @@ class Image:
     """
 
     key: Key
+    record: RecordSet | None
     last: Change | None
     next: Change | None
     left: RecordSet | None
     found: RecordSet | None
     newest: Change
     exact: bool
-
-    @property
-    def record(self) -> RecordSet | None:
-        """What stood there, as far as is known; None: nothing."""
-        return self.left if self.last else self.found
 
     @property
     def assumed(self) -> bool:
@@ -103,15 +100,19 @@ def _image(key: Key, earlier: Sequence[Change], later: Sequence[Change], cut: Cu
     before = [change for change in earlier if key in _keys(change, key[0])]
     after = [change for change in later if key in _keys(change, key[0])]
     last, following = (before[-1] if before else None), (after[0] if after else None)
+    left = _of(last.plan.after, key) if last else None
+    found = _of(following.plan.before, key) if following else None
     edge = following if cut.before else last
+    exact = edge is not None and edge.id == cut.change
     return Image(
         key=key,
+        record=found if last is None or (exact and cut.before) else left,
         last=last,
         next=following,
-        left=_of(last.plan.after, key) if last else None,
-        found=_of(following.plan.before, key) if following else None,
+        left=left,
+        found=found,
         newest=(after or before)[-1],
-        exact=edge is not None and edge.id == cut.change,
+        exact=exact,
     )
 
 

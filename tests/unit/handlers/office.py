@@ -135,12 +135,12 @@ class Office:
         """The same office under other settings."""
         return replace(self, world=replace(self.world, defaults=replace(DEFAULTS, **changed)))
 
-    def ask(self, text: str, actor: Actor = ANN, origin: str = "") -> Answer:
+    def ask(self, text: str, actor: Actor = ANN, origin: str = "", place: str = "C0OPS") -> Answer:
         """What is answered to one command."""
         (said,) = commands(text)
         if isinstance(said, NotUnderstood):
             raise said
-        asked = Asked(said, actor, "C0OPS", False, "", origin or f"slash/{next(self.lines)}/0")
+        asked = Asked(said, actor, place, False, "", origin or f"slash/{next(self.lines)}/0")
         return answer(asked, self.world)
 
     def started(self, text: str, *, posted: bool = True) -> Change:
