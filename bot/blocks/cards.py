@@ -188,15 +188,15 @@ _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
 
 
 def _handover(change: Change) -> str:
-    zone = code(names.shown(change.plan.zone_name))
+    zone, servers = code(names.shown(change.plan.zone_name)), _servers(change.name_servers)
     former = change.plan.former
     if former and set(former.name_servers) == set(change.name_servers):
-        return f"The name servers of {zone} are those it had; its registrar need not be told."
-    told = f"Give these name servers to the registrar of {zone}:\n{_servers(change.name_servers)}"
+        return f"No name server of {zone} has changed, so its registrar need not be told. They are:\n{servers}"
+    told = f"Give these name servers to the registrar of {zone}:\n{servers}"
     if former is None or not former.name_servers:
         return told
     gone = [server for server in former.name_servers if server not in change.name_servers]
-    return f"{told}\nThey take the place of these, which answer for it no more:\n{_servers(gone)}"
+    return f"{told}\nIn the place of these, which answer for it no more:\n{_servers(gone)}"
 
 
 def _servers(servers: Iterable[str]) -> str:

@@ -64,10 +64,11 @@ def edge(words: str) -> Edge | None:
 def at(words: str, now: float) -> float:
     """The epoch seconds of a time in its normal form. Raises BadMoment for what is yet to come, or too long ago."""
     try:
-        when = _ago(words, now) if words.endswith("ago") else _when(words, now)
-        seconds = when.timestamp()
-    except (OverflowError, ValueError) as error:
-        raise BadMoment(f"{words} is too long ago") from error
+        seconds = (_ago(words, now) if words.endswith("ago") else _when(words, now)).timestamp()
+    except (OverflowError, ValueError):
+        seconds = -1.0
+    if seconds < 0:
+        raise BadMoment(f"{words} is too long ago")
     if seconds > now:
         earlier = f"yesterday {words}" if re.match(r"\d{1,2}:", words) else ""
         raise BadMoment(f"{words} is yet to come: it is {spoken(now)}", earlier)
@@ -75,7 +76,7 @@ def at(words: str, now: float) -> float:
 
 
 def spoken(seconds: float) -> str:
-    """Epoch seconds as a time in UTC that reads back as the same second."""
+    """Epoch seconds, from 1970 on, as a time in UTC that reads back as the same second."""
     when = datetime.fromtimestamp(seconds, UTC)
     return when.strftime("%Y-%m-%d %H:%M UTC" if when.second == 0 else "%Y-%m-%d %H:%M:%S UTC")
 

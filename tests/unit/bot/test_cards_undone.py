@@ -63,7 +63,7 @@ def test_a_question_tells_what_a_person_should_know_first() -> None:
 def test_a_zone_made_anew_tells_its_new_name_servers_and_those_that_are_gone() -> None:
     servers = ("ns-1.old.example", "ns-7.new.example")
     for said in both(card(change(State.INSYNC, Kind.RESTORE_ZONE, name_servers=servers))):
-        given, gone = said[said.index("registrar") :].split("take the place of")
+        given, gone = said[said.index("registrar") :].split("In the place of")
         assert [server in given for server in servers] == [True, True]
         assert "ns-0.old.example" in gone
         assert "ns-1.old.example" not in gone
