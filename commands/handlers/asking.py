@@ -38,8 +38,9 @@ class Asked:
         quiet: bool = False,
         second: bool = False,
         approvers: tuple[str, ...] = (),
+        undo_of: str = "",
     ) -> Draft:
-        """A new change out of this command; ask_for: seconds that its question stays open."""
+        """A new change out of this command; ask_for: seconds that its question stays open; undo_of: what it undoes."""
         return Draft(
             origin=self.origin,
             actor=self.actor.id,
@@ -52,4 +53,5 @@ class Asked:
             quiet=quiet,
             second=second,
             approvers=approvers,
+            undo_of=undo_of,
         )
