@@ -6,14 +6,14 @@ from commands.changes.lifecycle import Change, State
 from commands.errors import NotAllowed
 from commands.language import verbs
 from commands.language.parse import parse
-from commands.model.plan import Kind, Plan
-from commands.policy import NEEDS, Actor, Role, check, check_press
+from commands.model.plan import RECORDS, Kind, Plan
+from commands.policy import NEEDS, Actor, Role, check, check_plan, check_press
 from tests.samples import adding
 
 SAYINGS = {
     Role.READER: ["help", "zones", "zone example.com", "list", "get db1", "status C1", "history"],
-    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1"],
-    Role.ADMIN: ["zone create example.net", "zone delete example.net"],
+    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "undo", "restore db1 at 2h ago"],
+    Role.ADMIN: ["zone create example.net", "zone delete example.net", "zone restore example.net"],
 }
 NEEDED = [(text, role) for role, texts in SAYINGS.items() for text in texts]
 
@@ -89,3 +89,16 @@ def test_somebody_who_is_no_admin_any_more_may_not_delete_a_zone() -> None:
     check_press(Actor("U0ANN", Role.ADMIN), question)
     with pytest.raises(NotAllowed, match="DNS_ADMINS"):
         check_press(Actor("U0ANN", Role.OPERATOR), question)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.ADMIN])
+def test_what_is_about_zones_needs_an_admin_by_whatever_verb_it_came(role: Role, kind: Kind) -> None:
+    actor, plan = Actor("U0ANN", role), Plan(kind, "Z1", "example.net.")
+    if kind in RECORDS or role is Role.ADMIN:
+        check_plan(actor, plan)
+        check_press(actor, asked(plan))
+    else:
+        for refused in (lambda: check_plan(actor, plan), lambda: check_press(actor, asked(plan))):
+            with pytest.raises(NotAllowed, match="DNS_ADMINS"):
+                refused()
