@@ -1,9 +1,10 @@
 """Who asked, where, and in which words: what every handler is given beside its verb."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commands.errors import Fault, NotUnderstood
 from commands.language.parse import Command
+from commands.language.verbs import Verb
 from commands.model.plan import Plan
 from commands.policy import Actor
 from commands.ports import Draft
@@ -29,6 +30,10 @@ class Asked:
         """An error that points at the words of one of the verb's fields."""
         start, end = self.command.spans.get(field, (0, len(self.command.text)))
         return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
+
+    def meaning(self, verb: Verb) -> "Asked":
+        """The same command with what its words left open settled: as history will say it back."""
+        return replace(self, command=replace(self.command, verb=verb))
 
     def draft(
         self,

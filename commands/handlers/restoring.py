@@ -102,8 +102,7 @@ def _proposed(past: _Past, standing: Sequence[RecordSet], asked: Asked, world: W
         return KeptOut(past.place.zone, past.place.name, past.moment, after, blocked)
     zone, notes = past.place.zone, tuple(_notes(past, changed, now))
     plan = Plan.of(Kind.RESTORE, zone, before=before, after=after, comment=past.moment, notes=notes)
-    fixed = replace(asked, command=replace(asked.command, verb=past.said))
-    return Started(proposed(plan, fixed, world, ask=True))
+    return Started(proposed(plan, asked.meaning(past.said), world, ask=True))
 
 
 def _notes(past: _Past, changed: Sequence[Image], now: Mapping[Key, RecordSet]) -> Iterator[str]:
@@ -137,7 +136,7 @@ def restore_zone(verb: verbs.RestoreZone, asked: Asked, world: World) -> Answer:
     if len(left) > 1:
         ids = ", ".join(f"`{one.plan.zone_id}` (deleted {moments.spoken(one.accepted_at or 0.0)})" for one in left)
         raise asked.fault("target", f"Several zones of that name were deleted: {ids}. Give the id of one.")
-    return undo_of(left[0], asked, world)
+    return undo_of(left[0], asked.meaning(verbs.RestoreZone(left[0].plan.zone_id)), world)
 
 
 def _readings(target: str) -> Iterator[str]:

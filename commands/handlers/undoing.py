@@ -29,7 +29,9 @@ from commands.results import (
 def undo(verb: verbs.Undo, asked: Asked, world: World) -> Answer:
     """Propose the inverse of a change, or say why there is none."""
     change = found(verb.change, world) if verb.change else world.history.last_here(asked.place)
-    return NothingToUndo() if change is None else undo_of(change, asked, world)
+    if change is None:
+        return NothingToUndo()
+    return undo_of(change, asked.meaning(verbs.Undo(change.id)), world)
 
 
 def undo_of(change: Change, asked: Asked, world: World) -> Answer:

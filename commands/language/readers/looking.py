@@ -113,5 +113,5 @@ def history(reading: Reading) -> Verb:
 def _note_unknown(reading: Reading, piece: Piece) -> None:
     """Note a person's name without the id that Slack sends where it knows whom one means."""
     said = names.brief(reads.word(piece))
-    how = "pick them from the list that Slack offers, or write the member id of their profile, as in @U0123456789"
+    how = "write the member id that their Slack profile shows, as in @U0123456789"
     reading.wrong(f"Slack sent no user id with {said}, and names change: {how}", piece)

@@ -195,5 +195,5 @@ def test_an_undo_typed_behind_an_addition_waits_for_it(room: Room) -> None:
     for _ in range(12):
         room.later(0.3)
     undo = room.newest
-    assert (undo.state, undo.command) == (State.PROPOSED, "undo")
+    assert (undo.state, undo.command) == (State.PROPOSED, f"undo {undo.undo_of}")
     assert undo.plan.names == (DB1,)

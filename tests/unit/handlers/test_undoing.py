@@ -55,7 +55,7 @@ def test_the_last_change_here_is_undone_exactly(office: Office) -> None:
     undo = question(office, "undo")
     assert (undo.plan.kind, undo.undo_of) == (Kind.SET, changed.id)
     assert (undo.plan.before, undo.plan.after) == (changed.plan.after, changed.plan.before)
-    assert undo.command == "undo"
+    assert undo.command == f"undo {changed.id}"
     confirmed(office, undo)
     assert office.standing(DB1) == (old,)
     assert (office.now(changed).undone_by, office.now(undo).state) == (undo.id, State.PENDING)

@@ -108,6 +108,7 @@ def test_a_deleted_zone_is_made_anew(office: Office, shop: Zone, by: str) -> Non
     }[by]
     change = question(office, text)
     assert (change.plan.kind, change.undo_of, change.plan.comment) == (Kind.RESTORE_ZONE, gone.id, "the shop")
+    assert change.command == (f"zone restore {shop.id}" if text.startswith("zone") else f"undo {gone.id}")
     assert any("name servers" in note for note in change.plan.notes)
     assert not named(office, "example.net."), "it asks first"
     made = confirmed(office, change)
