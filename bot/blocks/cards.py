@@ -36,6 +36,7 @@ CANCEL: Final = "change_cancel"
 # The button of a change that took effect; its value is that change's token, and whoever may undo it may press.
 UNDO: Final = "change_undo"
 
+_HALF_A_DAY: Final = 43_200
 _MOST_LINES: Final = 40
 _MOST_NAMES: Final = 5
 _MOST_COMMENT: Final = 300
@@ -131,9 +132,14 @@ def _loses(plan: Plan) -> bool:
     return not {record.key for record in plan.before} <= {record.key for record in plan.after}
 
 
+def _until(change: Change) -> str:
+    """How the end of a question is told: by the time alone where that is within half a day."""
+    return "{time}" if (change.expires_at or 0.0) - change.created_at < _HALF_A_DAY else "{date_short_pretty} {time}"
+
+
 def _proposed(change: Change) -> str:
     warned = "".join(f"\n{warning}" for warning in (*dangers(change.plan), *map(prose, change.plan.notes)))
-    until = f" This question is open until {moment(change.expires_at, '{time}')}." if change.expires_at else ""
+    until = f" This question is open until {moment(change.expires_at, _until(change))}." if change.expires_at else ""
     return f"*Shall it be done?* Nothing has changed yet.{until}{_second(change)}{warned}"
 
 
@@ -175,7 +181,7 @@ def _expired(_change: Change) -> str:
 def _failed(change: Change) -> str:
     stands = ""
     if change.found:
-        stands = " This stands now:" if change.standing else " Nothing stands there now."
+        stands = "\nThis stands now:" if change.standing else " Nothing stands there now."
     return f"*FAILED*: {cut_markup(prose(change.reason), _MOST_REASON)}{stands}"
 
 

@@ -63,4 +63,4 @@ def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:
         return ""
     if not plan.before and not found:
         return ""
-    return "It was changed by somebody else in the meantime, so nothing was overwritten."
+    return "It was changed in the meantime, so nothing was overwritten."
