@@ -166,8 +166,9 @@ def _insync(change: Change) -> str:
     took = ""
     if change.accepted_at is not None and change.ended_at is not None:
         took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
-    live = "" if change.reconciled else ": live on every Route 53 name server"
-    return f"*INSYNC*{took}{live}.{_by(change)}{_found_out(change)}"
+    live = "" if change.reconciled or change.undone_by else ": live on every Route 53 name server"
+    undone = " It was undone since." if change.undone_by else ""
+    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}"
 
 
 def _cancelled(change: Change) -> str:

@@ -30,6 +30,8 @@ def test_what_was_undone_says_by_which_change_and_has_no_button_any_more() -> No
     assert labels(card(undo)) == ["Undo"]
     for said in both(card(undone)):
         assert "undone by change `9876543210`" in said
+        assert "It was undone since." in said
+        assert "live on every" not in said
     for said in both(card(undo)):
         assert "undoes change `1111111111`" in said
 
