@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.blocks.kit import Message
+from bot.playground.rules.blocks import view_faults
+from bot.playground.rules.refusals import Refuse, checked
 from tests.unit.bot.examples import loose
 from tests.unit.bot.room import Slack
-from tests.worlds.slack_blocks import view_faults
-from tests.worlds.slack_refusals import Refuse, checked
 
 MOST_TEXT: Final = 4_000  # bytes; chat.update refuses more
 

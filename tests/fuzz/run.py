@@ -18,7 +18,7 @@ from sqlalchemy import select
 from bot.listeners import slash
 from bot.slack_app import build
 from bot.tokens import Tokens
-from bot.transport.health import Health
+from bot.transport.door import Door
 from bot.transport.http import HttpServer
 from bot.transport.traffic import Traffic
 from commands.adapters.store.tables import changes, offers
@@ -198,9 +198,10 @@ def records() -> Iterator[RecordSet]:
 def served(room: Room) -> Iterator[int]:
     """The bot's own HTTP server with its own Bolt app and listeners; the port."""
     client = WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/", retry_handlers=[])
-    app = build(client, Tokens(client, lambda _error: None), room.doors, SIGNING_SECRET)
+    app = build(client, Tokens(client, lambda _error: None), room.doors)
+    door = Door(app, (SIGNING_SECRET,), Traffic(), lambda _seconds: None)
     port = free_port()
-    server = HttpServer("127.0.0.1", port, Health({}), Traffic(), app)
+    server = HttpServer("127.0.0.1", port, {}, door)
     server.start()
     yield port
     server.close()

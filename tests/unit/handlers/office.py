@@ -33,7 +33,7 @@ from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
 from commands.model.zones import Zone
 from commands.policy import Actor, Role, Rules
-from commands.ports import Defaults, World
+from commands.ports import Clock, Defaults, World
 from commands.results import Answer, Started, TypeTheName
 from tests.conftest import Hands
 
@@ -213,9 +213,9 @@ class Office:
         return self.embedded.standing(self.zone.id, name)
 
 
-def opened(database: Database, hands: Hands) -> Office:
+def opened(database: Database, hands: Hands, clock: Clock | None = None) -> Office:
     """An office with one zone, example.com, that is the default."""
-    clock = HandClock(hands)
+    clock = clock or HandClock(hands)
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
