@@ -23,6 +23,7 @@ from commands.handlers import answer
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.language.parse import Command, commands
+from commands.policy import NEEDS, Role
 from commands.ports import World
 from commands.results import Answer, TypeTheName
 
@@ -122,7 +123,7 @@ class Conversation:
     def _asked(self, row: RowMapping, line: Command, index: int) -> Asked:
         return Asked(
             command=line,
-            actor=self._identity.actor(row["actor"]),
+            actor=self._identity.reader(row["actor"]) if _open(line) else self._identity.actor(row["actor"]),
             place=row["place"],
             private_place=row["private_place"],
             reply_to=row["reply_to"],
@@ -164,3 +165,8 @@ def _stored(message: Message) -> dict[str, Any]:
 
 def _restored(stored: dict[str, Any]) -> Message:
     return Message(stored["text"], tuple(stored["blocks"]))
+
+
+def _open(line: Command) -> bool:
+    """Whether the verb only reads, and does not speak of the person."""
+    return NEEDS[type(line.verb)] is Role.READER and not isinstance(line.verb, verbs.WhoAmI | verbs.Can)

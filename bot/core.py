@@ -37,6 +37,7 @@ from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database
 from commands.adapters.store.freezes import StoredFreezes
+from commands.adapters.store.history import StoredHistory
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
@@ -101,6 +102,7 @@ class Core:
             self.changes,
             StoredChoices(database),
             StoredFreezes(database),
+            StoredHistory(database),
             staff.rulebook,
             resolver or DnsResolver(settings.resolvers),
             clock,

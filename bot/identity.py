@@ -14,6 +14,8 @@ from commands.ports import Rulebook
 log = logging.getLogger(__name__)
 
 KEEP: Final = 60.0
+# A Slack that does not answer is not asked by everybody who types in the next moments.
+_KEEP_FAILURE: Final = 3.0
 
 
 class Identity:
@@ -38,6 +40,13 @@ class Identity:
         self._clock = clock
         self._lock = threading.Lock()
         self._groups: dict[str, tuple[float, frozenset[str]]] = {}
+        self._asking: dict[str, threading.Lock] = {}
+
+    def reader(self, user: str) -> Actor:
+        """The person where nothing is asked but to read: without rules everybody may, and Slack is not asked."""
+        if self._rulebook.rules.file:
+            return self.actor(user)
+        return Actor(user, operators_set=bool(self._operators))
 
     def actor(self, user: str) -> Actor:
         """The person behind a Slack user id."""
@@ -57,16 +66,19 @@ class Identity:
         return any(user in self._members(group) for group in members if group.startswith("S"))
 
     def _members(self, group: str) -> frozenset[str]:
+        """One question to Slack for all who wait for the same group; nobody waits for another one."""
         with self._lock:
-            read_at, users = self._groups.get(group, (None, frozenset()))
-            if read_at is not None and self._clock() - read_at <= KEEP:
+            asking = self._asking.setdefault(group, threading.Lock())
+        with asking:
+            until, users = self._groups.get(group, (None, frozenset()))
+            if until is not None and self._clock() <= until:
                 return users
             try:
-                users = frozenset(self._client.usergroups_users_list(usergroup=group)["users"])
+                users, kept = frozenset(self._client.usergroups_users_list(usergroup=group)["users"]), KEEP
             except (SlackClientError, OSError) as error:
                 log.warning(
                     "user group %s cannot be read, so nobody counts as a member: %s", group, type(error).__name__
                 )
-                return frozenset()
-            self._groups[group] = (self._clock(), users)
+                users, kept = frozenset(), _KEEP_FAILURE
+            self._groups[group] = (self._clock() + kept, users)
             return users

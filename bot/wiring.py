@@ -58,9 +58,11 @@ class Bot:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
         slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+        # Who somebody is, is asked before anything is answered.
+        quick = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=3, retry_handlers=[])
         self._rulebook = Rulebook(settings.policy, settings.protections)
-        identity = Identity(slack, settings.operators, settings.admins, self._rulebook)
-        staff = Staff(identity, People(slack), self._rulebook)
+        identity = Identity(quick, settings.operators, settings.admins, self._rulebook)
+        staff = Staff(identity, People(quick), self._rulebook)
         metrics = Metrics()
         messenger = SlackMessenger(slack, metrics.slack_failed)
         self.core = Core(database, settings, messenger, staff, route53, resolver, metrics, instances)

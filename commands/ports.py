@@ -139,7 +139,7 @@ class Changes(Protocol):
     """The rows of `changes`: the truth of every change."""
 
     def propose(self, draft: "Draft") -> Change:
-        """Write a new row, or give the one that this origin made before."""
+        """Write a new row, or give the one that this origin made before, or the undo that is in hand already."""
 
     def get(self, change_id: str) -> Change | None:
         """The change with that id, or whose Route 53 change id that is."""
@@ -162,8 +162,24 @@ class Changes(Protocol):
     def now(self) -> float:
         """Epoch seconds by the clock that all replicas share."""
 
-    def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
-        """The newest changes first, of one name, of one zone by name or id, or of everything."""
+    def recent(self, target: str = "", *, actor: str = "", limit: int = 20) -> tuple[Change, ...]:
+        """The newest changes first: of one name, of one zone by name or id, of one person, or of everything."""
+
+
+class History(Protocol):
+    """Past changes, looked back at."""
+
+    def last_here(self, place: str) -> Change | None:
+        """The newest change of a channel that is in effect and was not undone."""
+
+    def undo_in_hand(self, change_id: str) -> Change | None:
+        """The change that would undo another one, while it is a question or on its way to Route 53."""
+
+    def of_name(self, zone_id: str, name: str, *, limit: int = 1000) -> tuple[Change, ...]:
+        """The newest changes of one name in one zone that Route 53 took, the oldest of them first."""
+
+    def deleted_zones(self, target: str) -> tuple[Change, ...]:
+        """The deletions of zones with that id or name that Route 53 took, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +187,7 @@ class Draft:
     """What a new change is made from. Without expires_in it needs no confirmation.
 
     second: another person than who asked must confirm. approvers: who may; none named: the admins.
+    undo_of: the change that it undoes.
     """
 
     origin: str
@@ -184,6 +201,7 @@ class Draft:
     quiet: bool = False
     second: bool = False
     approvers: tuple[str, ...] = ()
+    undo_of: str = ""
 
     @property
     def state(self) -> State:
@@ -225,6 +243,7 @@ class World:
     changes: Changes
     choices: Choices
     freezes: Freezes
+    history: History
     rulebook: Rulebook
     resolver: Resolver
     clock: Clock

@@ -38,7 +38,8 @@ def too_late(change: Change) -> Message:
 def not_posted(change: Change, word: str) -> Message:
     """Slack would not let the change's message into the channel, so nothing was done. word: Slack's own."""
     invitable = word in ("not_in_channel", "channel_not_found")
-    hint = f"Type {code('/invite @dns')} there and try again." if invitable else "Try it in another channel."
+    where = "there and try again" if invitable else "in a channel that is open to me, and ask there"
+    hint = f"Type {code('/invite @dns')} {where}."
     said = f"I may not post in this channel ({word}), so nothing was changed."
     return _aside(f"{said} {hint} You asked: {code(change.command)}")
 

@@ -1,6 +1,6 @@
 """The one living message of a change: who, what, the diff, the zone, the state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from bot.blocks.kit import (
@@ -24,15 +24,21 @@ from bot.blocks.kit import (
 )
 from bot.blocks.records import diff, full_lines
 from commands.changes.lifecycle import ENDS, Change, State
+from commands.changes.undo import undoable
 from commands.model import names
 from commands.model.instances import label
-from commands.model.plan import Kind, dangers
+from commands.model.plan import RECORDS, Kind, Plan, dangers
 
 # The values that the buttons of a question answer to.
 CONFIRM: Final = "change_confirm"
 CANCEL: Final = "change_cancel"
 
+# The button of a change that took effect; its value is that change's token, and whoever may undo it may press.
+UNDO: Final = "change_undo"
+
+_HALF_A_DAY: Final = 43_200
 _MOST_LINES: Final = 40
+_MOST_NAMES: Final = 5
 _MOST_COMMENT: Final = 300
 _MOST_POINTERS: Final = 10
 _MOST_REASON: Final = 1000
@@ -53,6 +59,8 @@ _DOING: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
     Kind.ASSOCIATE: ("associate a VPC with the zone", "associated a VPC with the zone"),
     Kind.DISSOCIATE: ("dissociate a VPC from the zone", "dissociated a VPC from the zone"),
+    Kind.RESTORE: ("restore", "restored"),
+    Kind.RESTORE_ZONE: ("restore the zone", "restored the zone"),
 }
 
 
@@ -68,7 +76,7 @@ def card(change: Change, *, buttons: bool = True) -> Message:
     blocks += [section(state)]
     blocks += [lines(standing, _ROOM_STANDING)] if standing else []
     blocks += [section(servers)] if servers else []
-    blocks += [_buttons(change)] if buttons and _open(change) else []
+    blocks += [actions(*_buttons(change))] if buttons and _buttons(change) else []
     text = _heard([headline, state, pointed, servers, small], escape("; ".join(shown)), escape("; ".join(standing)))
     return Message(text, (*blocks, context(small)))
 
@@ -84,8 +92,9 @@ def _heard(said: list[str], shown: str, standing: str) -> str:
 
 def _headline(change: Change) -> str:
     plan = change.plan
-    types = ", ".join(dict.fromkeys(record.type.value for record in (*plan.after, *plan.before)))
-    what = ", ".join(code(names.shown(name)) for name in plan.names)
+    records = (*plan.after, *plan.before) if plan.kind in RECORDS else ()
+    types = ", ".join(dict.fromkeys(record.type.value for record in records))
+    what = ", ".join(some([code(names.shown(name)) for name in plan.names], _MOST_NAMES))
     said = f": {cut_markup(prose(plan.comment), _MOST_COMMENT)}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
@@ -97,27 +106,40 @@ def _doing(change: Change) -> str:
     return f"wanted to {infinitive}" if change.state in ENDS else f"wants to {infinitive}"
 
 
-def _open(change: Change) -> bool:
-    """A question, or a change that waits for Route 53 and of which no request can arrive: it can be called off."""
-    waits = change.state is State.APPROVED and bool(change.note) and not change.attempts
-    return change.state is State.PROPOSED or waits
+def _buttons(change: Change) -> list[Block]:
+    """What can be pressed: a question, a change that waits for Route 53, and one that can be undone.
+
+    Of a change that waits no request can be on its way, or it could not be called off.
+    """
+    cancel = button("Cancel", CANCEL, change.token)
+    if change.state is State.PROPOSED:
+        return [_yes(change), cancel]
+    if change.state is State.APPROVED and change.note and not change.attempts:
+        return [cancel]
+    return [button("Undo", UNDO, change.token, spoken="Undo this change; asks first")] if undoable(change) else []
 
 
-def _buttons(change: Change) -> Block:
-    if change.state is not State.PROPOSED:
-        return actions(button("Cancel", CANCEL, change.token))
-    goes = change.plan.kind in (Kind.DELETE, Kind.DELETE_ZONE)
-    yes = (
-        button("Delete", CONFIRM, change.token, "danger")
-        if goes
-        else button("Confirm", CONFIRM, change.token, "primary")
-    )
-    return actions(yes, button("Cancel", CANCEL, change.token))
+def _yes(change: Change) -> Block:
+    """Delete where everything goes; Confirm, marked as dangerous where something does."""
+    plan = change.plan
+    if plan.kind is Kind.DELETE_ZONE or (plan.before and not plan.after):
+        return button("Delete", CONFIRM, change.token, "danger")
+    return button("Confirm", CONFIRM, change.token, "danger" if _loses(plan) else "primary")
+
+
+def _loses(plan: Plan) -> bool:
+    """Whether a record set goes and nothing takes its place."""
+    return not {record.key for record in plan.before} <= {record.key for record in plan.after}
+
+
+def _until(change: Change) -> str:
+    """How the end of a question is told: by the time alone where that is within half a day."""
+    return "{time}" if (change.expires_at or 0.0) - change.created_at < _HALF_A_DAY else "{date_short_pretty} {time}"
 
 
 def _proposed(change: Change) -> str:
-    warned = "".join(f"\n{warning}" for warning in dangers(change.plan))
-    until = f" This question is open until {moment(change.expires_at, '{time}')}." if change.expires_at else ""
+    warned = "".join(f"\n{warning}" for warning in (*dangers(change.plan), *map(prose, change.plan.notes)))
+    until = f" This question is open until {moment(change.expires_at, _until(change))}." if change.expires_at else ""
     return f"*Shall it be done?* Nothing has changed yet.{until}{_second(change)}{warned}"
 
 
@@ -144,8 +166,9 @@ def _insync(change: Change) -> str:
     took = ""
     if change.accepted_at is not None and change.ended_at is not None:
         took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
-    live = "" if change.reconciled else ": live on every Route 53 name server"
-    return f"*INSYNC*{took}{live}.{_by(change)}{_found_out(change)}"
+    live = "" if change.reconciled or change.undone_by else ": live on every Route 53 name server"
+    undone = " It was undone since." if change.undone_by else ""
+    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}"
 
 
 def _cancelled(change: Change) -> str:
@@ -159,7 +182,7 @@ def _expired(_change: Change) -> str:
 def _failed(change: Change) -> str:
     stands = ""
     if change.found:
-        stands = " This stands now:" if change.standing else " Nothing stands there now."
+        stands = "\nThis stands now:" if change.standing else " Nothing stands there now."
     return f"*FAILED*: {cut_markup(prose(change.reason), _MOST_REASON)}{stands}"
 
 
@@ -190,8 +213,19 @@ _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
 
 
 def _handover(change: Change) -> str:
-    servers = "\n".join(code(server) for server in change.name_servers)
-    return f"Give these name servers to the registrar of {code(names.shown(change.plan.zone_name))}:\n{servers}"
+    zone, servers = code(names.shown(change.plan.zone_name)), _servers(change.name_servers)
+    former = change.plan.former
+    if former and set(former.name_servers) == set(change.name_servers):
+        return f"No name server of {zone} has changed, so its registrar need not be told. They are:\n{servers}"
+    told = f"Give these name servers to the registrar of {zone}:\n{servers}"
+    if former is None or not former.name_servers:
+        return told
+    gone = [server for server in former.name_servers if server not in change.name_servers]
+    return f"{told}\nIn the place of these, which answer for it no more:\n{_servers(gone)}"
+
+
+def _servers(servers: Iterable[str]) -> str:
+    return "\n".join(map(code, servers))
 
 
 def _small_print(change: Change) -> str:
@@ -201,6 +235,10 @@ def _small_print(change: Change) -> str:
         parts.append(f"account {code(change.plan.account)}")
     if change.aws_id:
         parts.append(f"Route 53 {code(change.aws_id)}")
+    if change.undo_of:
+        parts.append(f"undoes change {code(change.undo_of)}")
+    if change.undone_by:
+        parts.append(f"undone by change {code(change.undone_by)}")
     return " · ".join(parts)
 
 

@@ -25,7 +25,7 @@ def type_the_name(change: Change) -> dict[str, Any]:
     """Asks for the zone's name; the submission carries the change's token."""
     name = names.plain(change.plan.zone_name)
     zone = f"{code(names.shown(change.plan.zone_name))} ({code(change.plan.zone_id)})"
-    warning = f"This deletes the zone {zone}. Route 53 cannot bring it back."
+    warning = f"This deletes the zone {zone}. Made anew, it gets other name servers."
     field = {
         "type": "input",
         "block_id": FIELD,

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.blocks.kit import cut
 from commands.model import names, routing
-from commands.model.plan import Kind, Plan
+from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.records import RecordSet
 
 _LONG: Final = 200
@@ -46,11 +46,21 @@ def table(records: Sequence[RecordSet]) -> list[str]:
 
 
 def diff(plan: Plan) -> list[str]:
-    """What goes (-), what comes (+), and what stays, a line a value."""
-    if plan.vpc:
+    """What goes (-), what comes (+), and what stays, a line a value; of a zone, what is put into it."""
+    if plan.kind not in RECORDS:
         sign = "-" if plan.kind is Kind.DISSOCIATE else "+"
-        return [f"{sign} {names.plain(plan.zone_name)} answers inside {plan.vpc}"]
-    old, new = full_lines(plan.before), full_lines(plan.after)
+        return [f"{sign} {line}" for line in (*_inside(plan), *full_lines(plan.after))]
+    return changed(plan.before, plan.after)
+
+
+def _inside(plan: Plan) -> list[str]:
+    vpcs = plan.former.vpcs if plan.former and plan.kind is Kind.RESTORE_ZONE else (plan.vpc,)
+    return [f"{names.plain(plan.zone_name)} answers inside {vpc}" for vpc in vpcs if vpc]
+
+
+def changed(before: Iterable[RecordSet], after: Iterable[RecordSet]) -> list[str]:
+    """What goes (-), what comes (+), and what stays, a line a value."""
+    old, new = full_lines(before), full_lines(after)
     if not (old and new):
         return [f"- {line}" for line in old] + [f"+ {line}" for line in new]
     stays = [f"  {line}" for line in old if line in new]

@@ -16,9 +16,11 @@ from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
+from commands.adapters.store.inbox import Delivery
 from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
+from commands.language import verbs
 
 # Seconds; twice this at most, of the three that Slack gives.
 HOLD: Final = 0.2
@@ -114,6 +116,32 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
         doors.wake()
     else:
         doors.whisper(body, asides.spent())
+
+
+def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """The Undo button of a change that took effect: pressed by anybody, it asks as the typed command does.
+
+    Who may not gets a private word, as from the command. A press that Slack delivers twice is one.
+    """
+    ack()
+    action, user = body["actions"][0], body["user"]["id"]
+    change = doors.changes.by_token(str(action.get("value", "")))
+    if change is None:
+        doors.whisper(body, asides.nowhere())
+        return
+    place = (body.get("channel") or {}).get("id") or change.place
+    press = action.get("action_ts") or body.get("trigger_id", "")
+    doors.inbox.take(
+        Delivery(
+            key=f"undo/{change.id}/{user}/{press}",
+            actor=user,
+            place=place,
+            private_place=change.private_place or place.startswith("D"),
+            reply_to=body.get("response_url", ""),
+            text=str(verbs.Undo(change.id)),
+        )
+    )
+    doors.wake()
 
 
 def type_name(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:

@@ -27,15 +27,17 @@ def _any_text(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An object. needs: fields that must be there; may: fields that may be missing or null."""
+    """An object. needs: fields that must be there; some: that may be missing; may: that may be missing or null."""
 
     needs: Mapping[str, Check] = field(default_factory=dict)
     may: Mapping[str, Check] = field(default_factory=dict)
+    some: Mapping[str, Check] = field(default_factory=dict)
 
     def __call__(self, value: Any) -> bool:
         return (
             isinstance(value, dict)
             and all(name in value and check(value[name]) for name, check in self.needs.items())
+            and all(check(value[name]) for name, check in self.some.items() if name in value)
             and all(check(value[name]) for name, check in self.may.items() if value.get(name) is not None)
         )
 
@@ -74,10 +76,9 @@ _COMMON: Final = _Shape(
         "channel": _either(_text, _PLACE),
         "authorizations": _each(_Shape(may=_INSTALLED)),
         "event": _Shape({"type": _named}, _HAPPENED),
-        "view": _ANYTHING,
-        "response_url": _text,
         "trigger_id": _text,
-    }
+    },
+    some={"view": _ANYTHING, "response_url": _text},
 )
 
 _ACTION: Final = _Shape({"action_id": _any_text}, {"value": _text, "block_id": _any_text})
@@ -86,8 +87,8 @@ _FILLED: Final = _Shape({"state": _Shape({"values": _by_name(_by_name(_ANYTHING)
 
 _KINDS: Final[Mapping[str, Check]] = {
     "block_actions": _Shape(
-        {"user": _USER, "actions": _one_or_more(_ACTION)},
-        {"channel": _PLACE, "container": _Shape(may={"message_ts": _text, "channel_id": _text}), "view": _ANYTHING},
+        {"user": _USER, "actions": _one_or_more(_ACTION), "trigger_id": _named},
+        {"channel": _Shape({"id": _text}), "container": _Shape(may={"message_ts": _text, "channel_id": _text})},
     ),
     "view_submission": _Shape({"user": _USER, "view": lambda view: _VIEW(view) and _FILLED(view)}),
     "view_closed": _Shape({"user": _USER, "view": _VIEW}),

@@ -32,6 +32,7 @@ DEAF: Final = 60.0
 _CONNECTIONS: Final = 2
 _STAGGER: Final = 0.5
 _CONCURRENCY: Final = 48
+_SHORT_LIVED: Final = 5.0
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 
@@ -101,12 +102,14 @@ class Sockets:
             return
         if instead_of:
             instead_of.close()
+        opened_at = time.monotonic()
         link.read()
         with self._lock:
             self._links.remove(link)
         if link.replace() and not self._stopping.is_set():
             log.info("a socket ended; connecting again")
-            self._begin(0.0)
+            # A Slack that closes what it has just opened is not asked again at once.
+            self._begin(0.0 if time.monotonic() - opened_at > _SHORT_LIVED else _FIRST_PAUSE)
 
     def _connect(self, pause: float) -> Link | None:
         """A new connection, however long it takes; None where the bot stops or its token is refused."""

@@ -106,6 +106,7 @@ class Change:
     standing:  what stood when Route 53 refused; found: it was read whether anything stood.
     reconciled: accepted, but learnt by reading because the answer was lost.
     second:    another person than who asked must confirm; approvers: who may, none named: the admins.
+    undo_of:   the change that this one undoes; undone_by: the one that has undone it.
     note:      why it waits, for the message; reason: why it failed.
     """
 
@@ -140,3 +141,5 @@ class Change:
     posted: bool = False
     second: bool = False
     approvers: tuple[str, ...] = ()
+    undo_of: str = ""
+    undone_by: str = ""

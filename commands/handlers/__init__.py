@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from commands.errors import NoSuchZone
-from commands.handlers import changing, choosing, dangling, governing, hosting, reading, setting, zoning
+from commands.handlers import (
+    changing,
+    choosing,
+    dangling,
+    governing,
+    hosting,
+    reading,
+    restoring,
+    setting,
+    undoing,
+    zoning,
+)
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Ambiguous
 from commands.handlers.proposing import permit
@@ -41,6 +52,9 @@ HANDLERS: Final[Mapping[type, Callable[[Any, Asked, World], Answer]]] = {
     verbs.Can: governing.can,
     verbs.Freeze: governing.freeze,
     verbs.Thaw: governing.thaw,
+    verbs.Undo: undoing.undo,
+    verbs.Restore: restoring.restore,
+    verbs.RestoreZone: restoring.restore_zone,
 }
 
 

@@ -1,9 +1,10 @@
 """Who asked, where, and in which words: what every handler is given beside its verb."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commands.errors import Fault, NotUnderstood
 from commands.language.parse import Command
+from commands.language.verbs import Verb
 from commands.model.plan import Plan
 from commands.policy import Actor
 from commands.ports import Draft
@@ -30,6 +31,10 @@ class Asked:
         start, end = self.command.spans.get(field, (0, len(self.command.text)))
         return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
 
+    def meaning(self, verb: Verb) -> "Asked":
+        """The same command with what its words left open settled: as history will say it back."""
+        return replace(self, command=replace(self.command, verb=verb))
+
     def draft(
         self,
         plan: Plan,
@@ -38,8 +43,9 @@ class Asked:
         quiet: bool = False,
         second: bool = False,
         approvers: tuple[str, ...] = (),
+        undo_of: str = "",
     ) -> Draft:
-        """A new change out of this command; ask_for: seconds that its question stays open."""
+        """A new change out of this command; ask_for: seconds that its question stays open; undo_of: what it undoes."""
         return Draft(
             origin=self.origin,
             actor=self.actor.id,
@@ -52,4 +58,5 @@ class Asked:
             quiet=quiet,
             second=second,
             approvers=approvers,
+            undo_of=undo_of,
         )

@@ -14,8 +14,9 @@ from commands.changes.lifecycle import FIRST_POST, Change, Event, State
 from commands.errors import AwsProblem, Busy, Frozen, NoSuchZone, Refused, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
 from commands.handlers.proposing import refuse_frozen
+from commands.handlers.renewing import follow, kept
 from commands.model import values
-from commands.model.plan import RECORDS, Kind, Standing, standing
+from commands.model.plan import MADE, RECORDS, Kind, Plan, Standing, standing
 from commands.model.records import RecordSet, Type
 from commands.ports import TERMINAL, World
 
@@ -61,10 +62,14 @@ def _announce_then_submit(change: Change, world: World) -> None:
             return
     try:
         refuse_frozen(change.plan, world)
-    except Frozen as frozen:
-        world.changes.step(change, Event.REFUSED, reason=str(frozen))
+        content = kept(change, world)
+    except (Frozen, Refused) as error:
+        world.changes.step(change, Event.REFUSED, reason=str(error))
         return
-    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE)
+    except AwsProblem as error:
+        _wait(change, world, str(error))
+        return
+    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE, **content)
     if sending is None:
         world.changes.put_off(change, _jitter(0.2))
         return
@@ -82,13 +87,21 @@ def _submit(change: Change, world: World) -> None:
     except (Refused, NoSuchZone) as error:
         _refused(change, error, world)
     else:
-        world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, waits=0, **accepted)
+        _accept(change, world, accepted)
+
+
+def _accept(change: Change, world: World, learnt: Mapping[str, object]) -> None:
+    """Route 53 has it. The changes that follow are written before that is: after a crash both are found out again."""
+    plan = learnt.get("plan")
+    if isinstance(plan, Plan):
+        follow(replace(change, plan=plan), world)
+    world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, waits=0, **learnt)
 
 
 def _send(change: Change, world: World) -> dict[str, object]:
     """One request, in the name of who asked; what its answer tells, as fields of the row."""
     plan, route53 = change.plan, world.route53.account(change.plan.account, change.actor)
-    if plan.kind is Kind.CREATE_ZONE:
+    if plan.kind in MADE:
         details, aws_id = route53.create_zone(plan.zone_name, change.id, plan.comment, plan.vpc)
         world.zones.forget()
         return {"aws_id": aws_id} | _made(change, details.zone.id, details.name_servers)
@@ -109,6 +122,8 @@ def _made(change: Change, zone_id: str, name_servers: tuple[str, ...]) -> dict[s
 def signed(change: Change) -> str:
     """The batch's comment, which CloudTrail keeps: who, where, which change. 256 characters at most."""
     who = f"slack {change.actor} in {change.place}, change {change.id}"
+    if change.undo_of:
+        who = f"{who}, undoes {change.undo_of}"
     if change.decided_by and change.decided_by != change.actor:
         who = f"{who}, confirmed by {change.decided_by}"
     said = f"{who}: {change.plan.comment}" if change.plan.comment else who
@@ -177,7 +192,7 @@ class _Outcome:
 
 def _outcome(change: Change, world: World) -> _Outcome:
     plan = change.plan
-    if plan.kind is Kind.CREATE_ZONE:
+    if plan.kind in MADE:
         ours = [zone for zone in world.zones.all(fresh=True) if zone.reference == change.id]
         if not ours:
             return _Outcome(Standing.OLD)
@@ -197,7 +212,7 @@ def _outcome(change: Change, world: World) -> _Outcome:
 
 
 def _happened(change: Change, world: World, outcome: _Outcome) -> None:
-    world.changes.step(change, Event.ACCEPTED, after=_FIRST_LOOK, reconciled=True, waits=0, **outcome.fields)
+    _accept(change, world, {"reconciled": True, **outcome.fields})
 
 
 def _watch(change: Change, world: World) -> None:
@@ -231,7 +246,7 @@ def _answered(change: Change, world: World) -> bool:
         return True
     if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE):
         return False
-    if plan.kind is Kind.CREATE_ZONE:
+    if plan.kind in MADE:
         return bool(world.route53.answers(plan.zone_id, plan.zone_name, Type.SOA))
     record = (plan.after or plan.before)[0]
     answers = world.route53.answers(plan.zone_id, record.name, record.type)

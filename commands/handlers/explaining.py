@@ -52,7 +52,8 @@ def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
         return f"{what}, just so. Nothing was changed."
     if any(record.identifier for record in there) and not wanted.identifier:
         return f"{what}, as routed record sets: one beside them needs id= and their policy."
-    return f"{what}. To change it: {said.replace(' add ', ' set ', 1)}"
+    changing = said.replace(" add ", " set ", 1)
+    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:
@@ -62,4 +63,4 @@ def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:
         return ""
     if not plan.before and not found:
         return ""
-    return "It was changed by somebody else in the meantime, so nothing was overwritten."
+    return "It was changed in the meantime, so nothing was overwritten."

@@ -1,6 +1,7 @@
 """The one door to a new change: the policy and the freezes are asked here, and again when somebody presses."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from commands.changes.lifecycle import Change
 from commands.errors import Frozen, NotAllowed
@@ -9,13 +10,15 @@ from commands.language import verbs
 from commands.language.parse import parse
 from commands.language.verbs import TOPICS
 from commands.model import names
-from commands.model.plan import Plan
+from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.zones import Zone
 from commands.policy import NEEDS, Actor, Answer, Deed, Role, Verdict, check, enforce, strictest
 from commands.ports import World
 
 
-def proposed(plan: Plan, asked: Asked, world: World, *, ask: bool = False, quiet: bool = False) -> Change:
+def proposed(
+    plan: Plan, asked: Asked, world: World, *, ask: bool = False, quiet: bool = False, undo_of: str = ""
+) -> Change:
     """Write the change that a plan makes, if it may be made; ask: it is asked about whatever the rules say.
 
     Raises NotAllowed.
@@ -27,14 +30,26 @@ def proposed(plan: Plan, asked: Asked, world: World, *, ask: bool = False, quiet
     second = verdict.answer is Answer.SECOND
     approvers = tuple(sorted(verdict.approvers))
     ask_for = world.defaults.confirm if asks else None
-    return world.changes.propose(asked.draft(plan, ask_for=ask_for, quiet=quiet, second=second, approvers=approvers))
+    draft = asked.draft(plan, ask_for=ask_for, quiet=quiet, second=second, approvers=approvers, undo_of=undo_of)
+    return world.changes.propose(draft)
 
 
 def judged(actor: Actor, verb: verbs.Verb, plan: Plan, channel: str, world: World) -> Verdict:
     """The strictest answer of the rules to all that a plan does."""
-    topic, need = TOPICS[type(verb)], NEEDS[type(verb)]
+    topic, need = _comes_to(verb, plan)
     rules = world.rulebook.rules
     return strictest(rules.verdict(actor, deed, need) for deed in _deeds(plan, topic, channel))
+
+
+def _comes_to(verb: verbs.Verb, plan: Plan) -> tuple[str, Role]:
+    """The verb as the rules know it, and what it needs: nobody deletes by undoing who may not delete."""
+    if not isinstance(verb, _PAST):
+        return TOPICS[type(verb)], NEEDS[type(verb)]
+    return _TOPICS_OF.get(plan.kind, plan.kind.value), Role.OPERATOR if plan.kind in RECORDS else Role.ADMIN
+
+
+_PAST: Final = (verbs.Undo, verbs.Restore, verbs.RestoreZone)
+_TOPICS_OF: Final = {Kind.RESTORE: "set", Kind.RESTORE_ZONE: "zone create"}
 
 
 def _deeds(plan: Plan, topic: str, channel: str) -> Iterator[Deed]:
@@ -60,8 +75,14 @@ def permit(asked: Asked, world: World) -> None:
         check(asked.actor, need)
     elif need is Role.READER:
         enforce(rules.verdict(asked.actor, Deed(topic, "", "", channel=asked.place), need))
-    elif asked.actor.role is not Role.ADMIN and not rules.may_ever(asked.actor, topic, asked.place):
+    elif asked.actor.role is not Role.ADMIN and not _may_ever(asked, topic, world):
         raise NotAllowed(f"You may not {topic}: no rule of {rules.file} lets you.")
+
+
+def _may_ever(asked: Asked, topic: str, world: World) -> bool:
+    """Whether a rule could let the person use the verb; who goes back may be about to add, set or delete."""
+    topics = ("add", "set", "delete") if isinstance(asked.command.verb, _PAST) else (topic,)
+    return any(world.rulebook.rules.may_ever(asked.actor, one, asked.place) for one in topics)
 
 
 def permit_zone(zone: Zone, asked: Asked, world: World) -> None:

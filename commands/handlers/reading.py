@@ -4,9 +4,10 @@ import fnmatch
 import itertools
 from typing import Final
 
-from commands.errors import AwsProblem, NoSuchChange
+from commands.errors import AwsProblem
 from commands.handlers.asking import Asked
 from commands.handlers.locating import default_zone, find_zone, locate
+from commands.handlers.undoing import found
 from commands.language import verbs
 from commands.model import names
 from commands.model.records import RecordSet
@@ -27,6 +28,9 @@ from commands.results import (
 # One private message holds about this many record sets; reading further pages would spend the budget on
 # lines nobody sees.
 SHOWN: Final = 60
+
+# The changes that one history shows.
+MOST: Final = 20
 
 
 def help_with(verb: verbs.Help, _asked: Asked, _world: World) -> Helped:
@@ -101,26 +105,22 @@ def get(verb: verbs.Get, asked: Asked, world: World) -> Looked | NothingThere:
 
 def status(verb: verbs.Status, _asked: Asked, world: World) -> StatusShown:
     """One change, by our id or by Route 53's."""
-    change = world.changes.get(verb.change)
-    if change is None:
-        raise NoSuchChange(
-            f"There is no change `{verb.change}`. `{world.defaults.command} history` lists the last ones."
-        )
-    return StatusShown(change)
+    return StatusShown(found(verb.change, world))
 
 
 def history(verb: verbs.History, _asked: Asked, world: World) -> Answer:
-    """The newest changes of a name, a zone, or everything."""
-    if not verb.target:
-        return HistoryShown(world.changes.recent())
+    """The newest changes of a name, a zone, a person, or everything."""
     for target in _readings(verb.target, world):
-        if found := world.changes.recent(target):
-            return HistoryShown(found, verb.target)
-    return HistoryShown((), verb.target)
+        newest = world.changes.recent(target, actor=verb.user, limit=MOST + 1)
+        if newest:
+            return HistoryShown(newest[:MOST], verb.target, verb.user, more=len(newest) > MOST)
+    return HistoryShown((), verb.target, verb.user)
 
 
 def _readings(target: str, world: World) -> tuple[str, ...]:
     """A word of history may be an id, a name in full, or one relative to the default zone."""
+    if not target:
+        return ("",)
     readings = [target]
     try:
         typed = names.typed(target)

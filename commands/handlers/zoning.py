@@ -13,7 +13,7 @@ from commands.ports import World
 from commands.results import NotEmpty, Started, TypeTheName
 
 # The apex NS and SOA come and go with the zone.
-_OWN: Final = 2
+OWN: Final = 2
 
 
 def create_zone(verb: verbs.CreateZone, asked: Asked, world: World) -> Started:
@@ -21,13 +21,8 @@ def create_zone(verb: verbs.CreateZone, asked: Asked, world: World) -> Started:
     name = names.canonical(verb.name)
     if verb.name == "@" or name.startswith("*.") or "." not in names.plain(name):
         raise asked.fault("name", f"`{verb.name}` cannot be a zone: write a domain in full, as in `example.com`.")
-    for zone in world.zones.all(fresh=True):
-        # Route 53 itself refuses a second private zone of one name in one VPC.
-        if zone.name == name and not (zone.private or verb.vpc):
-            raise asked.fault(
-                "name",
-                f"There is a zone `{names.plain(name)}` already: `{zone.id}`. Two of one name are hard to tell apart.",
-            )
+    if not verb.vpc:  # Route 53 itself refuses a second private zone of one name in one VPC.
+        refuse_second(name, asked, world)
     account = _account(verb, asked, world)
     plan = Plan(Kind.CREATE_ZONE, "", name, comment=verb.comment, vpc=verb.vpc, account=account)
     return Started(proposed(plan, asked, world))
@@ -44,11 +39,21 @@ def _account(verb: verbs.CreateZone, asked: Asked, world: World) -> str:
     return verb.account or "".join(known)
 
 
+def refuse_second(name: str, asked: Asked, world: World) -> None:
+    """Raise NotUnderstood where a public zone of ours has that name already."""
+    for zone in world.zones.all(fresh=True):
+        if zone.name == name and not zone.private:
+            raise asked.fault(
+                "name",
+                f"There is a zone `{names.plain(name)}` already: `{zone.id}`. Two of one name are hard to tell apart.",
+            )
+
+
 def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheName | NotEmpty:
     """Propose to delete an empty zone; its name must be typed before anything happens."""
     zone = world.route53.zone(find_zone(verb.target, "target", asked, world).id).zone
-    if zone.records > _OWN:
-        return NotEmpty(zone, zone.records - _OWN)
+    if zone.records > OWN:
+        return NotEmpty(zone, zone.records - OWN)
     plan = Plan.of(Kind.DELETE_ZONE, zone)
     return TypeTheName(proposed(plan, asked, world, ask=True, quiet=True))
 

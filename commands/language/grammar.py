@@ -86,7 +86,7 @@ _ID: Final = r"(?-i:(?:/hostedzone/)?Z[A-Z0-9]{8,31}|/hostedzone/\w++)"
 _SIGNS: Final = re.escape(PATTERN_SIGNS)
 _NEVER: Final = "(?!)"
 # A verb is one word, or two where the first alone is another verb.
-_VERBS: Final = r"zone\s++(?:create|delete|associate|dis(?:as)?sociate)(?!\S)|ec2\s++check(?!\S)|\S++"
+_VERBS: Final = r"zone\s++(?:create|delete|restore|associate|dis(?:as)?sociate)(?!\S)|ec2\s++check(?!\S)|\S++"
 
 
 def _piece(role: Role) -> Callable[[str, int, ParseResults], Piece]:
@@ -227,6 +227,9 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "history": _sentence(Opt(ANYTHING)),
         "ec2 check": _sentence(Opt(ZONE)),
         "resolver": _sentence(_needed(ZONE), Opt(SYSTEM)),
+        "undo": _sentence(Opt(CHANGE)),
+        "restore": _sentence(_needed(NAME)),
+        "zone restore": _sentence(_needed(ZONE)),
     }
 )
 """How each verb is said. Every sentence takes any text that text.commands gives."""

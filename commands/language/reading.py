@@ -20,6 +20,7 @@ _MOST_NOTES: Final = 20
 _SECONDS: Final = re.compile(r"[0-9]+|(?:[0-9]+[smhdw])+", re.IGNORECASE | re.ASCII)
 _BARE_ID: Final = re.compile(r"(?:/hostedzone/)?(Z[A-Z0-9]{8,31})", re.ASCII)
 _ADDRESS: Final = re.compile(r"[0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
+_CHANGE: Final = re.compile(r"[A-Za-z0-9/][\w./-]*", re.ASCII)
 _PATH_ID: Final = re.compile(r"/hostedzone/\w+", re.ASCII)
 
 
@@ -122,6 +123,18 @@ def target(reading: Reading, piece: Piece | None, span: str = "target") -> str:
     if _PATH_ID.fullmatch(said):
         return said
     return _typed(reading, said, piece)
+
+
+def change(reading: Reading, piece: Piece | None) -> str:
+    """A change's id, ours or Route 53's; empty where there is none, or a faulty one."""
+    if piece is None:
+        return ""
+    reading.mark("change", piece.start, piece.end)
+    said = word(piece)
+    if not _CHANGE.fullmatch(said):
+        reading.wrong(f"{names.brief(said)} is not a change's id", piece)
+        return ""
+    return said
 
 
 def type_(reading: Reading, piece: Piece | None) -> Type | None:

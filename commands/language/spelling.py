@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(rf"{_STRING.pattern}|[^\s\"]+", re.DOTALL)
 # A word that would be taken for an option, a remark or a quoted string; or for one that is emphasised.
 _KEYS: Final = "ttl|zone|comment|zone-id|evaluate|" + "|".join(KEYS)
 _MISTAKABLE: Final = re.compile(rf"[-#'].*|(?:{_KEYS})[=:].*|multivalue|([_~]).*\1", re.IGNORECASE | re.DOTALL)
-_RESERVED: Final = frozenset({"help", "?", "create", "delete"})
+_RESERVED: Final = frozenset({"help", "?", "create", "delete", "restore"})
 _ESCAPE: Final = re.compile(r"\\(?:(\d{3})|(.))", re.DOTALL | re.ASCII)
 
 

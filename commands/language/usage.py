@@ -194,10 +194,36 @@ _USAGES: Final = MappingProxyType(
             ),
             _usage(
                 "history",
-                "[NAME|ZONE]",
-                "Lists the last changes: all, or those of a name or a zone.",
+                "[NAME|ZONE|@USER]",
+                "Lists the last changes with what stood before and after: all, or those of a name, a zone or a person.",
                 "history",
                 "history www.example.com",
+                "history @U0123456789",
+            ),
+            _usage(
+                "undo",
+                "[CHANGE]",
+                "Proposes the exact inverse of the last change here, or of the one that is named; asks first.",
+                "undo",
+                "undo 8z20tgn09g",
+            ),
+            _usage(
+                "restore",
+                "NAME at TIME|CHANGE",
+                "Brings a name back to how it stood at a time (UTC) or as a change left it; shows the difference and "
+                "asks first.",
+                "restore www at yesterday 14:00",
+                "restore www at 2026-11-26 14:00",
+                "restore www at 2h ago",
+                "restore www at 8z20tgn09g",
+                "restore www at before 8z20tgn09g",
+            ),
+            _usage(
+                "zone restore",
+                "ID|NAME",
+                "Makes a deleted zone anew with all that it held, and says which name servers changed; asks first.",
+                "zone restore Z0123456789ABCDEFGHIJ",
+                "zone restore example.net",
             ),
             _usage(
                 "ec2 check",

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from commands.model.instances import Pointer
 from commands.model.records import RecordSet, Type
-from commands.model.zones import Vpc, Zone
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 
 class Kind(StrEnum):
@@ -22,10 +22,15 @@ class Kind(StrEnum):
     DELETE_ZONE = "zone delete"
     ASSOCIATE = "zone associate"
     DISSOCIATE = "zone dissociate"
+    RESTORE = "restore"
+    RESTORE_ZONE = "zone restore"
 
 
-RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE, Kind.RENAME, Kind.COPY})
+RECORDS: Final = frozenset({Kind.ADD, Kind.SET, Kind.DELETE, Kind.RENAME, Kind.COPY, Kind.RESTORE})
 """The kinds that change record sets; the others change zones."""
+
+MADE: Final = frozenset({Kind.CREATE_ZONE, Kind.RESTORE_ZONE})
+"""The kinds that make a zone."""
 
 
 class Action(StrEnum):
@@ -40,12 +45,14 @@ class Plan:
     """One change, exact in both directions.
 
     zone_id: empty until a zone that is being created has its id.
-    before:  record sets that must stand exactly so, and go.
-    after:   record sets that come.
-    comment: the person's own words, may be empty.
+    before:  record sets that must stand exactly so, and go; of a zone that is deleted, all that stood in it.
+    after:   record sets that come; of a zone that is made anew, those that follow once it is there.
+    comment: the person's own words, may be empty; of a restore, what it goes back to.
     account: the alias of the AWS account; empty where there is only one.
     vpc:     of a private zone that is made, associated or dissociated.
     pointers: which values of `after` were read from an EC2 instance, and from which.
+    former:  of a zone that is deleted or made anew: what it was.
+    notes:   what a person should know before they confirm, one sentence each.
     """
 
     kind: Kind
@@ -57,6 +64,8 @@ class Plan:
     vpc: Vpc | None = None
     account: str = ""
     pointers: tuple[Pointer, ...] = ()
+    former: ZoneDetails | None = None
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, kind: Kind, zone: Zone, **fields: Any) -> Self:
@@ -72,8 +81,9 @@ class Plan:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names this plan touches, once each."""
-        return tuple(dict.fromkeys(record.name for record in (*self.before, *self.after))) or (self.zone_name,)
+        """The names this plan touches, once each; a zone's own for what is about the zone."""
+        found = dict.fromkeys(record.name for record in (*self.before, *self.after)) if self.kind in RECORDS else ()
+        return tuple(found) or (self.zone_name,)
 
 
 class Standing(StrEnum):
@@ -89,15 +99,38 @@ def standing(plan: Plan, records: Sequence[RecordSet]) -> Standing:
 
     records: everything that stands now at the plan's names.
     """
-    touched = {record.key for record in (*plan.before, *plan.after)}
-    now = [record for record in records if record.key in touched]
-    if _alike(plan.after, now):
+    now = touched(plan, records)
+    if alike(plan.after, now):
         return Standing.WANTED
-    return Standing.OLD if _alike(plan.before, now) else Standing.OTHER
+    return Standing.OLD if alike(plan.before, now) else Standing.OTHER
 
 
-def _alike(some: Sequence[RecordSet], others: Sequence[RecordSet]) -> bool:
+def touched(plan: Plan, records: Sequence[RecordSet]) -> tuple[RecordSet, ...]:
+    """What stands under the names, types and set identifiers that a plan is about."""
+    keys = {record.key for record in (*plan.before, *plan.after)}
+    return tuple(record for record in records if record.key in keys)
+
+
+def alike(some: Sequence[RecordSet], others: Sequence[RecordSet]) -> bool:
+    """Whether both say the same, whatever their order or spelling."""
     return len(some) == len(others) and all(any(one.agrees(other) for other in others) for one in some)
+
+
+def in_the_way(coming: Sequence[RecordSet], beside: Sequence[RecordSet]) -> tuple[RecordSet, ...]:
+    """What stands beside record sets that shall come and keeps them out, whatever becomes of their own keys.
+
+    A CNAME stands alone at its name (RFC 1034, 3.6.2); a simple record set has its name and type for itself
+    (Developer Guide, Choosing a routing policy).
+    """
+    return tuple(other for other in beside if any(_excludes(wanted, other) for wanted in coming))
+
+
+def _excludes(wanted: RecordSet, other: RecordSet) -> bool:
+    if wanted.name != other.name or wanted.key == other.key:
+        return False
+    if wanted.type is other.type:
+        return not (wanted.identifier and other.identifier)
+    return Type.CNAME in (wanted.type, other.type)
 
 
 def dangers(plan: Plan) -> tuple[str, ...]:

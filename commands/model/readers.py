@@ -121,9 +121,12 @@ def _tag(word: str) -> str:
 
 
 def _caa_value(rest: str) -> str:
-    """Quote the value for the person: unquoted, all that follows the tag is the value."""
+    """Quote the value for the person: unquoted it is one word, and parameters behind a semicolon (RFC 8659, 4.2)."""
     if not rest:
         raise BadValue(f"The quoted value is missing: {expected('CAA')}")
+    first, *more = rest.split()
+    if more and not rest.startswith('"') and not first.endswith(";"):
+        raise BadValue(f"{names.brief(more[0])} is one word too many: {expected('CAA')}")
     return _string("CAA", rest)
 
 

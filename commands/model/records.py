@@ -3,8 +3,12 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from commands.model import values
+
+Key: TypeAlias = tuple[str, str, str]
+"""What is unique in a zone: name, type and set identifier, which is empty for a simple record set."""
 
 
 class Type(StrEnum):
@@ -41,6 +45,13 @@ class Alias:
     name: str
     evaluate_health: bool
 
+    def agrees(self, other: "Alias | None") -> bool:
+        """Whether both point at the same, whatever the case and the last dot: Route 53 writes both its own way."""
+        if other is None:
+            return False
+        mine, theirs = (alias.name.lower().rstrip(".") for alias in (self, other))
+        return (self.zone_id, mine, self.evaluate_health) == (other.zone_id, theirs, other.evaluate_health)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordSet:
@@ -66,18 +77,17 @@ class RecordSet:
         return str(json.loads(self.routing).get("SetIdentifier", "")) if self.routing else ""
 
     @property
-    def key(self) -> tuple[str, Type, str]:
-        """What is unique in a zone: name, type and set identifier."""
-        return self.name, self.type, self.identifier
-
-    @property
     def plain(self) -> bool:
         """True for a simple set of values: no alias, no routing, no traffic policy."""
         return self.alias is None and not self.routing
 
+    @property
+    def key(self) -> Key:
+        """What is unique in a zone."""
+        return self.name, self.type.value, self.identifier
+
     def agrees(self, other: "RecordSet") -> bool:
         """Whether both say the same, whatever their spelling or the order of values."""
-        return (
-            (self.name, self.type, self.ttl, self.alias, self.routing)
-            == (other.name, other.type, other.ttl, other.alias, other.routing)
-        ) and values.same(self.type, self.values, other.values)
+        plainly = (self.name, self.type, self.ttl, self.routing) == (other.name, other.type, other.ttl, other.routing)
+        pointed = self.alias.agrees(other.alias) if self.alias else other.alias is None
+        return plainly and pointed and values.same(self.type, self.values, other.values)

@@ -67,7 +67,8 @@ class Office(Premises):
 
     def cards(self, name: str) -> list[Message]:
         """All messages about a name that everybody sees."""
-        return [m for m in self.slack.messages("channel", since=self.since) if full(name) in m.said]
+        mine = self.slack.messages("channel", since=self.since)
+        return [message for message in mine if full(name) in message.said and not message.thread_ts]
 
     def private(self, *patterns: str, to: str = ANN) -> Message:
         """The newest private word to a person, waited for."""

@@ -31,7 +31,7 @@ def test_a_record_that_changed_meanwhile_is_left_alone_and_shown(office: Office,
     card = office.card(name)
     now = office.put(name, "192.0.2.66", ttl=66)
     office.press(card, "Confirm|Delete")
-    text = failed(office, name, "changed by somebody else", "nothing was overwritten", "This stands now")
+    text = failed(office, name, "changed in the meantime", "nothing was overwritten", "This stands now")
     assert f"{name}.example.com 66 A 192.0.2.66" in text
     assert office.stands(name) == now
 

@@ -30,7 +30,7 @@ def test_an_addition_is_one_message_edited_from_pending_to_in_sync(office: Offic
     office.aws.in_sync_after = 0.0
     assert re.search(r"INSYNC\W+after \d+ s", office.shows(card, "INSYNC"))
     assert office.done_once("db1").aws_id == applied.change_id
-    assert not card.labels
+    assert card.labels == ["Undo"]
     assert not card.versions[-1].edited
     assert not office.slack.messages("ephemeral", since=office.since)
 

@@ -100,7 +100,7 @@ def test_what_is_not_understood_points_at_the_word(terminal: Terminal) -> None:
 def test_history_is_shared_and_reads_say_what_slack_would_show(terminal: Terminal) -> None:
     terminal.run("add db1 A 192.0.2.1")
     assert "192.0.2.1" in terminal.run("get db1").stdout
-    assert re.search(r"U0ANN add .*INSYNC", terminal.run("history").stdout)
+    assert re.search(r"U0ANN INSYNC .*add db1", terminal.run("history").stdout)
 
 
 def test_json_is_one_object_a_line(terminal: Terminal) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.blocks.answers import changing, choosing, governing, hosting, looking
+from bot.blocks.answers import changing, choosing, governing, hosting, looking, past, undoing
 from bot.blocks.answers.changing import OFFER, TYPE_NAME
 from bot.blocks.answers.shapes import Offer
 from bot.blocks.kit import Message
@@ -35,7 +35,6 @@ _RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = 
     results.TypeTheName: changing.type_the_name,
     results.NotEmpty: changing.not_empty,
     results.StatusShown: looking.status,
-    results.HistoryShown: looking.history,
     results.ZoneChoice: choosing.zone_choice,
     results.ZoneUsed: choosing.zone_used,
     results.WhoIs: governing.who_is,
@@ -44,4 +43,13 @@ _RENDERERS: Final[Mapping[type, Callable[[Any, str, Offer], Message | None]]] = 
     results.Thawed: governing.thawed,
     results.InstancesChecked: hosting.instances_checked,
     results.ResolverShown: hosting.resolver_shown,
+    results.HistoryShown: past.history,
+    results.NothingToUndo: undoing.nothing_to_undo,
+    results.NotUndoable: undoing.not_undoable,
+    results.AskedAlready: undoing.asked_already,
+    results.MovedOn: undoing.moved_on,
+    results.StandsSo: undoing.stands_so,
+    results.NoSuchPast: undoing.no_such_past,
+    results.Disputed: undoing.disputed,
+    results.KeptOut: undoing.kept_out,
 }

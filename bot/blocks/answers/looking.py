@@ -7,27 +7,21 @@ from bot.blocks import usage
 from bot.blocks.answers import shapes
 from bot.blocks.answers.governing import frozen_by
 from bot.blocks.answers.shapes import Offer, count, kind_of, zone_of
-from bot.blocks.cards import card, pointers
+from bot.blocks.cards import card
 from bot.blocks.kit import (
     Message,
     code,
     cut,
-    cut_bytes,
     fit,
     moment,
-    person,
     prose,
-    section,
 )
 from bot.blocks.records import table
 from commands import results
-from commands.changes.lifecycle import Change
 from commands.model import names
 from commands.model.zones import Delegation, Zone
 
-_HISTORY_LINE: Final = 300
 _MOST_FROZEN: Final = 5
-_HISTORY_POINTERS: Final = 2
 
 
 def helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
@@ -130,23 +124,3 @@ def status(answer: results.StatusShown, _command: str, _offer: Offer) -> Message
     return shapes.with_context(
         message, f"Asked for {moment(answer.change.created_at, '{date_short_pretty} {time_secs}')}"
     )
-
-
-def history(answer: results.HistoryShown, _command: str, _offer: Offer) -> Message:
-    """A line a change."""
-    of = f" of {code(answer.target)}" if answer.target else ""
-    if not answer.changes:
-        return shapes.plain(f"No changes{of} so far.")
-    rows = [_history_row(change) for change in answer.changes]
-    head = f"*The last {count(len(rows), 'change')}{of}*, newest first" if len(rows) > 1 else f"*The only change{of}*"
-    return Message(cut_bytes("\n".join([head, *rows])), (section(head), *map(section, _paragraphs(rows))))
-
-
-def _history_row(change: Change) -> str:
-    pointed = f" ({pointers(change, _HISTORY_POINTERS)})" if change.plan.pointers else ""
-    command = f"{code(change.command, _HISTORY_LINE)}{pointed}"
-    return f"{moment(change.created_at)} {person(change.actor)} {command} *{change.state}* {code(change.id)}"
-
-
-def _paragraphs(rows: list[str], each: int = 5) -> list[str]:
-    return ["\n".join(rows[start : start + each]) for start in range(0, len(rows), each)]

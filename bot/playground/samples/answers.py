@@ -28,6 +28,7 @@ from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
 
 Answers = Mapping[str, results.Answer]
 
+_THEN: Final = "as it stood at 2026-11-26 14:00 UTC"
 _PENDING: Final = change(State.PENDING)
 _HISTORY: Final = (change(State.INSYNC), change(State.FAILED, Kind.SET), change(State.CANCELLED, Kind.DELETE))
 
@@ -120,5 +121,40 @@ ANSWERS: Final[Mapping[type, Answers]] = {
     results.HistoryShown: {
         "changes": results.HistoryShown(_HISTORY, "db1.example.com"),
         "none": results.HistoryShown(()),
+        "of a person": results.HistoryShown(_HISTORY, user="U0OLIVE", more=True),
+    },
+    results.NothingToUndo: {"in a new channel": results.NothingToUndo()},
+    results.NotUndoable: {
+        "a cancelled change": results.NotUndoable(change(State.CANCELLED)),
+        "one that was undone": results.NotUndoable(change(State.INSYNC, undone_by="9876543210")),
+    },
+    results.AskedAlready: {
+        "by another": results.AskedAlready(change(State.INSYNC), change(id="9876543210", actor="U0ADA"))
+    },
+    results.MovedOn: {
+        "another was here": results.MovedOn(
+            change(State.INSYNC), (ADDRESS,), (OTHER,), change(State.INSYNC, id="9876543210", actor="U0ADA")
+        )
+    },
+    results.StandsSo: {"nothing to restore": results.StandsSo(ZONE, ADDRESS.name, _THEN)},
+    results.NoSuchPast: {
+        "before the first change": results.NoSuchPast(
+            ZONE, ADDRESS.name, _THEN, change(State.INSYNC), (ADDRESS,), "restore db1 at before 0123456789"
+        )
+    },
+    results.Disputed: {
+        "a change from outside": results.Disputed(
+            ZONE,
+            ADDRESS.name,
+            _THEN,
+            change(State.INSYNC),
+            change(State.INSYNC, id="9876543210"),
+            (ADDRESS,),
+            (OTHER,),
+            ("restore db1 at 0123456789", "restore db1 at before 9876543210"),
+        )
+    },
+    results.KeptOut: {
+        "by a CNAME": results.KeptOut(ZONE, ADDRESS.name, "as change 0123456789 left it", (ADDRESS,), (TEXT,))
     },
 }

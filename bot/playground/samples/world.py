@@ -6,7 +6,7 @@ from typing import Any, Final
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Freeze, Vpc, Zone
+from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
 
 # When all of it happened.
 AT: Final = 1_800_000_000.0
@@ -34,6 +34,10 @@ ROUTED: Final = RecordSet(
     "api.example.com.", Type.A, 60, ("192.0.2.31",), routing='{"SetIdentifier": "blue", "Weight": 90}'
 )
 
+FORMER: Final = ZoneDetails(
+    Zone("Z0FORMER", "example.net.", comment="the shop"), ("ns-0.old.example", "ns-1.old.example")
+)
+
 FREEZE: Final = Freeze(ZONE.id, ZONE.name, AT + 14_400, "U0ADA", "incident 4711")
 
 # One line for each Kind: what such a change plans.
@@ -47,6 +51,16 @@ PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z3AQBSTGFYJSTF", "example.net."),
     Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, PRIVATE.id, PRIVATE.name, vpc=VPC),
     Kind.DISSOCIATE: Plan(Kind.DISSOCIATE, PRIVATE.id, PRIVATE.name, vpc=VPC),
+    Kind.RESTORE: Plan(
+        Kind.RESTORE,
+        ZONE.id,
+        ZONE.name,
+        before=(ADDRESS,),
+        after=(OTHER,),
+        comment="as it stood at 2026-11-26 14:00 UTC",
+        notes=("Somebody else changed A after change 0123456789, the last one of it that is known here.",),
+    ),
+    Kind.RESTORE_ZONE: Plan(Kind.RESTORE_ZONE, "", "example.net.", after=(ADDRESS,), former=FORMER),
 }
 
 COMMANDS: Final[Mapping[Kind, str]] = {
@@ -59,6 +73,8 @@ COMMANDS: Final[Mapping[Kind, str]] = {
     Kind.DELETE_ZONE: "zone delete example.net",
     Kind.ASSOCIATE: "zone associate corp.example.com vpc-0a1b2c3d eu-west-1",
     Kind.DISSOCIATE: "zone dissociate corp.example.com vpc-0a1b2c3d eu-west-1",
+    Kind.RESTORE: "restore db1 at 2026-11-26 14:00 UTC",
+    Kind.RESTORE_ZONE: "zone restore example.net",
 }
 
 # One line for each State that has something to tell beside itself: what the row holds then.

@@ -4,15 +4,29 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, case, exists, func, insert, or_, select, true, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    Select,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
 from commands.adapters.store.notices import give_if_late, note
-from commands.adapters.store.rows import from_plan, to_change, to_columns
-from commands.adapters.store.tables import cards, changes
+from commands.adapters.store.rows import from_plan, posted, read, to_change, to_columns
+from commands.adapters.store.tables import cards, changes, touched
 from commands.adapters.store.trail import BOT, Step, said
+from commands.adapters.store.undoing import mark_undone, touches, undo_in_hand
 from commands.changes.lifecycle import ENDS, Change, Event, State, step
 from commands.ports import TERMINAL, Draft
 
@@ -31,12 +45,20 @@ class StoredChanges:
         self._database = database
 
     def propose(self, draft: Draft) -> Change:
-        """Write a new row and its card, or give the one that this origin made before."""
-        with self._database.write() as connection:
-            made = self._one(connection, _posted(select(changes)).where(changes.c.origin == draft.origin))
-            if made:
-                return made
-            made = self._insert(connection, draft)
+        """Write a new row and its card, or give the one that this origin made before.
+
+        Where an undo of the same change is in hand already, that one is given.
+        """
+        try:
+            with self._database.write() as connection:
+                made = self._one(connection, posted(select(changes)).where(changes.c.origin == draft.origin))
+                if made:
+                    return made
+                made = self._insert(connection, draft)
+        except IntegrityError:
+            # changes_one_undo: somebody else asked for the same undo at the same time.
+            with self._database.read() as connection:
+                return self._sure(connection, undo_in_hand(draft.undo_of))
         said(made.id, Step(draft.actor, "asked", made.state))
         return made
 
@@ -66,12 +88,16 @@ class StoredChanges:
                 second=draft.second,
                 approvers=list(draft.approvers),
                 name_servers=[],
+                undo_of=draft.undo_of,
             )
         )
+        names = [{"change_id": change_id, "name": name} for name in draft.plan.names]
+        connection.execute(insert(touched), names)
         if draft.place != TERMINAL:
             due = None if draft.quiet else now
             connection.execute(insert(cards).values(id=change_id, place=draft.place, next_at=due))
-        asked = {"command": draft.command, "place": draft.place, "plan": from_plan(draft.plan)}
+        undo = {"undo_of": draft.undo_of} if draft.undo_of else {}
+        asked = {"command": draft.command, "place": draft.place, "plan": from_plan(draft.plan), **undo}
         note(connection, self._database, change_id, Step(draft.actor, "asked", draft.state, asked))
         return self._sure(connection, change_id)
 
@@ -79,13 +105,13 @@ class StoredChanges:
         """The change with that id, or whose Route 53 change id that is."""
         bare = change_id.removeprefix("/change/")
         with self._database.read() as connection:
-            found = _posted(select(changes)).where(or_(changes.c.id == bare.lower(), changes.c.aws_id == bare))
+            found = posted(select(changes)).where(or_(changes.c.id == bare.lower(), changes.c.aws_id == bare))
             return self._one(connection, found.order_by(changes.c.seq.desc()).limit(1))
 
     def by_token(self, token: str) -> Change | None:
         """The change whose buttons carry that token."""
         with self._database.read() as connection:
-            return self._one(connection, _posted(select(changes)).where(changes.c.token == token))
+            return self._one(connection, posted(select(changes)).where(changes.c.token == token))
 
     def decide(self, change_id: str, event: Event, actor: str) -> bool:
         """A person's verdict: the first wins, on every replica, and never after the question has expired.
@@ -135,6 +161,9 @@ class StoredChanges:
                 note(connection, self._database, change.id, taken)
                 passing = state in (State.APPROVED, State.SUBMITTING)
                 self.show(connection, change.id, after=_PASSING if passing else 0.0)
+                if state is State.PENDING:
+                    for other in mark_undone(connection, change.id):
+                        self.show(connection, other)
                 moved = self._sure(connection, change.id)
         except IntegrityError:
             # changes_one_in_flight: another replica has a request under way in this zone.
@@ -178,15 +207,15 @@ class StoredChanges:
             if held and change.state is not State.PROPOSED:
                 give_if_late(connection, self._database, change.id)
 
-    def recent(self, target: str = "", *, limit: int = 20) -> tuple[Change, ...]:
-        """The newest changes first, of one name, of one zone by name or id, or of everything."""
-        statement = _posted(select(changes)).order_by(changes.c.seq.desc()).limit(limit)
+    def recent(self, target: str = "", *, actor: str = "", limit: int = 20) -> tuple[Change, ...]:
+        """The newest changes first: of one name, of one zone by name or id, of one person, or of everything."""
+        statement = posted(select(changes)).order_by(changes.c.seq.desc()).limit(limit)
         if target:
-            statement = statement.where(
-                or_(changes.c.name == target, changes.c.zone_name == target, changes.c.lane == target)
-            )
+            statement = statement.where(or_(touches(target), changes.c.zone_name == target, changes.c.lane == target))
+        if actor:
+            statement = statement.where(changes.c.actor == actor)
         with self._database.read() as connection:
-            return tuple(_change(row) for row in connection.execute(statement).mappings())
+            return tuple(read(row) for row in connection.execute(statement).mappings())
 
     def by_state(self) -> dict[str, float]:
         """How many changes are in each state; every state has its number."""
@@ -226,10 +255,10 @@ class StoredChanges:
 
     def _one(self, connection: Connection, statement: Select[Any]) -> Change | None:
         row = connection.execute(statement).mappings().first()
-        return _change(row) if row else None
+        return read(row) if row else None
 
-    def _sure(self, connection: Connection, change_id: str) -> Change:
-        return _change(connection.execute(_posted(select(changes)).where(changes.c.id == change_id)).mappings().one())
+    def _sure(self, connection: Connection, change_id: str | ScalarSelect[str]) -> Change:
+        return read(connection.execute(posted(select(changes)).where(changes.c.id == change_id)).mappings().one())
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,12 +268,3 @@ def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "plan" in fields:
         columns["zone_id"] = fields["plan"].zone_id
     return columns
-
-
-def _posted(statement: Select[Any]) -> Select[Any]:
-    posted = exists().where(cards.c.id == changes.c.id, cards.c.ts != "")
-    return statement.add_columns(posted.label("posted"))
-
-
-def _change(row: RowMapping) -> Change:
-    return to_change(row, posted=bool(row["posted"]))

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from commands.adapters.store.database import Database
-from commands.adapters.store.tables import cards, changes, deliveries, notices, offers, replies
+from commands.adapters.store.tables import cards, changes, deliveries, notices, offers, replies, touched
 from commands.adapters.store.trail import Trail
 
 DAY: Final = 86400.0
@@ -37,6 +37,7 @@ class Pruning:
         with self._database.write() as connection:
             connection.execute(delete(notices).where(notices.c.change_id.in_(old)))
             connection.execute(delete(cards).where(cards.c.id.in_(old)))
+            connection.execute(delete(touched).where(touched.c.change_id.in_(old)))
             return connection.execute(
                 delete(changes).where(changes.c.ended_at < self._database.now - self._keep)
             ).rowcount

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Select, exists
 
+from commands.adapters.store.tables import cards, changes
 from commands.changes.lifecycle import Change, State
 from commands.model.instances import Pointer
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Vpc
+from commands.model.zones import Vpc, Zone, ZoneDetails
 
 
 def from_record(record: RecordSet) -> dict[str, Any]:
@@ -42,6 +43,20 @@ def to_record(row: Mapping[str, Any]) -> RecordSet:
     )
 
 
+def from_details(details: ZoneDetails) -> dict[str, Any]:
+    """A zone with its settings as JSON."""
+    return asdict(details)
+
+
+def to_details(row: Mapping[str, Any]) -> ZoneDetails:
+    """JSON back to a zone with its settings, exactly."""
+    return ZoneDetails(
+        zone=Zone(**row["zone"]),
+        name_servers=tuple(row["name_servers"]),
+        vpcs=tuple(Vpc(**vpc) for vpc in row["vpcs"]),
+    )
+
+
 def from_plan(plan: Plan) -> dict[str, Any]:
     """A plan as JSON."""
     return {
@@ -54,6 +69,8 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "vpc": plan.vpc and {"id": plan.vpc.id, "region": plan.vpc.region},
         "account": plan.account,
         "pointers": [asdict(pointer) for pointer in plan.pointers],
+        "former": plan.former and from_details(plan.former),
+        "notes": list(plan.notes),
     }
 
 
@@ -69,13 +86,15 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         vpc=Vpc(**row["vpc"]) if row.get("vpc") else None,
         account=row.get("account", ""),
         pointers=tuple(Pointer(**pointer) for pointer in row.get("pointers", ())),
+        former=to_details(row["former"]) if row.get("former") else None,
+        notes=tuple(row.get("notes", ())),
     )
 
 
 _AS_THEY_ARE = (
     *("id", "origin", "token", "actor", "place", "private_place", "reply_to", "command", "reason", "note", "aws_id"),
     *("created_at", "expires_at", "decided_by", "decided_at", "sent_at", "accepted_at", "ended_at"),
-    *("attempts", "polls", "reconciled", "found", "waits", "fence", "second"),
+    *("attempts", "polls", "reconciled", "found", "waits", "fence", "second", "undo_of", "undone_by"),
 )
 
 
@@ -90,6 +109,17 @@ def to_change(row: RowMapping, *, posted: bool) -> Change:
         approvers=tuple(row["approvers"]),
         posted=posted,
     )
+
+
+def posted(statement: Select[Any]) -> Select[Any]:
+    """A statement over `changes` with whether each one's message stands, for `read`."""
+    stands = exists().where(cards.c.id == changes.c.id, cards.c.ts != "")
+    return statement.add_columns(stands.label("posted"))
+
+
+def read(row: RowMapping) -> Change:
+    """A row of a statement that asks for `posted`."""
+    return to_change(row, posted=bool(row["posted"]))
 
 
 def to_columns(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,6 +60,8 @@ deliveries: Final = Table(
     _due("deliveries"),
 )
 
+_UNDO_IN_HAND: Final = "undo_of <> '' AND state IN ('PROPOSED', 'APPROVED', 'SUBMITTING')"
+
 changes: Final = Table(
     "changes",
     metadata,
@@ -98,9 +100,20 @@ changes: Final = Table(
     # Added by revision 0004, behind the columns of the first one.
     Column("second", Boolean, nullable=False, server_default=text("false")),
     Column("approvers", JSON, nullable=False, server_default="[]"),
+    Column("undo_of", Text, nullable=False, server_default=""),
+    Column("undone_by", Text, nullable=False, server_default=""),
     _due("changes"),
     Index("changes_name", "name"),
     Index("changes_aws_id", "aws_id"),
+    Index("changes_place", "place", "seq"),
+    # However often and by whomever a change's undo is asked for at once, there is one question about it.
+    Index(
+        "changes_one_undo",
+        "undo_of",
+        unique=True,
+        sqlite_where=text(_UNDO_IN_HAND),
+        postgresql_where=text(_UNDO_IN_HAND),
+    ),
     # Route 53 takes one change at a time per zone; the database keeps it so, whatever the workers do.
     Index(
         "changes_one_in_flight",
@@ -117,6 +130,14 @@ changes: Final = Table(
         postgresql_where=text("state IN ('APPROVED', 'SUBMITTING')"),
     ),
     sqlite_autoincrement=True,
+)
+
+touched: Final = Table(
+    "touched",
+    metadata,
+    Column("change_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Index("touched_name", "name"),
 )
 
 cards: Final = Table(

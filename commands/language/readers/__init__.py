@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import boto, changing, governing, hosting, looking, setting, zoning
+from commands.language.readers import boto, changing, governing, hosting, looking, setting, undoing, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -46,6 +46,9 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "history": looking.history,
         "ec2 check": hosting.check_instances,
         "resolver": hosting.resolver,
+        "undo": undoing.undo,
+        "restore": undoing.restore,
+        "zone restore": undoing.restore_zone,
     }
 )
 """Each verb's reader: the verb, and in `reading.notes` all that is wrong; with notes the verb means nothing."""

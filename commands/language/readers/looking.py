@@ -13,7 +13,8 @@ from commands.language.verbs import Verb
 from commands.model import names
 from commands.model.records import Type
 
-_CHANGE: Final = re.compile(r"[A-Za-z0-9/][\w./-]*", re.ASCII)
+# A Slack user, as `<@U123|bob>` arrives when its dressing is undone, or as the id that a profile shows.
+_USER: Final = re.compile(r"@([UW][A-Z0-9]{2,})|([UW][0-9][A-Z0-9]{2,})", re.ASCII)
 
 
 def help_with(reading: Reading) -> Verb:
@@ -92,15 +93,25 @@ def status(reading: Reading) -> Verb:
     piece = reading.first(Role.TARGET)
     sentence.closed(reading, piece)
     options.options(reading)
-    change = reads.word(piece) if piece else ""
-    if piece and not _CHANGE.fullmatch(change):
-        reading.wrong(f"{names.brief(change)} is not a change's id", piece)
-    return verbs.Status(change)
+    return verbs.Status(reads.change(reading, piece))
 
 
 def history(reading: Reading) -> Verb:
-    """History [NAME|ZONE]."""
+    """History [NAME|ZONE|@USER]."""
     piece = reading.first(Role.TARGET)
     sentence.closed(reading, piece)
     given = options.options(reading, Role.ZONE)
+    user = _USER.fullmatch(reads.word(piece)) if piece else None
+    if user:
+        return verbs.History(user=user[1] or user[2])
+    if piece and reads.word(piece).startswith("@") and len(reads.word(piece)) > 1:
+        _note_unknown(reading, piece)
+        return verbs.History()
     return verbs.History(reads.target(reading, piece or options.value(given.get(Role.ZONE))))
+
+
+def _note_unknown(reading: Reading, piece: Piece) -> None:
+    """Note a person's name without the id that Slack sends where it knows whom one means."""
+    said = names.brief(reads.word(piece))
+    how = "write the member id that their Slack profile shows, as in @U0123456789"
+    reading.wrong(f"Slack sent no user id with {said}, and names change: {how}", piece)

@@ -29,6 +29,8 @@ _SECOND_WORDS: Final = {
     "dissociate": "dissociate",
     "disassociate": "dissociate",
     "detach": "dissociate",
+    "restore": "restore",
+    "undelete": "restore",
 }
 _VPC: Final = re.compile(r"vpc-[0-9A-Za-z]+", re.ASCII)
 _ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")

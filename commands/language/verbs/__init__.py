@@ -18,6 +18,7 @@ from commands.language.verbs.looking import (
     Status,
 )
 from commands.language.verbs.setting import AddValue, ChangeTtl, Copy, Drain, RemoveValue, Rename, Weigh
+from commands.language.verbs.undoing import Restore, RestoreZone, Undo
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import AssociateVpc, CreateZone, DeleteZone, DissociateVpc, UseZone
 
@@ -46,11 +47,14 @@ __all__ = [
     "ListZones",
     "RemoveValue",
     "Rename",
+    "Restore",
+    "RestoreZone",
     "SetRecord",
     "ShowResolver",
     "ShowZone",
     "Status",
     "Thaw",
+    "Undo",
     "UseZone",
     "Verb",
     "Weigh",
@@ -86,6 +90,9 @@ Verb = (
     | History
     | CheckInstances
     | ShowResolver
+    | Undo
+    | Restore
+    | RestoreZone
 )
 
 TOPICS: Final[Mapping[type, str]] = MappingProxyType(
@@ -118,6 +125,9 @@ TOPICS: Final[Mapping[type, str]] = MappingProxyType(
         History: "history",
         CheckInstances: "ec2 check",
         ShowResolver: "resolver",
+        Undo: "undo",
+        Restore: "restore",
+        RestoreZone: "zone restore",
     }
 )
 """Each verb by the words that begin it: as help, the grammar and the rules of a policy name it."""

@@ -81,12 +81,13 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """history [NAME|ZONE]; target: a name or a zone's name, empty for everything."""
+    """history [NAME|ZONE|@USER]; target: a name or a zone's name; user: a Slack user id; both empty for everything."""
 
     target: str = ""
+    user: str = ""
 
     def __str__(self) -> str:
-        return saying.said("history", saying.word(self.target))
+        return saying.said("history", f"@{self.user}" if self.user else saying.word(self.target))
 
 
 @dataclass(frozen=True, slots=True)

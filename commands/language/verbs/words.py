@@ -43,6 +43,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "zone disassociate": "zone dissociate",
         "ec2": "ec2 check",
         "resolver": "resolver",
+        "undo": "undo",
+        "revert": "undo",
+        "restore": "restore",
     }
 )
 """Each first word a command may have, and the verb it stands for; `ls` alone is zones."""

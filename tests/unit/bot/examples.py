@@ -12,7 +12,7 @@ from commands import results
 from commands.changes.lifecycle import Change, State
 from commands.model.plan import Kind, Plan
 from commands.model.records import Alias, RecordSet, Type
-from commands.model.zones import Freeze, Vpc, Zone
+from commands.model.zones import Freeze, Vpc, Zone, ZoneDetails
 from tests.worlds.slack_messages import buttons, marked
 
 AT: Final = 1_800_000_000.0
@@ -39,6 +39,9 @@ EVIL_TEXT: Final = record(f'"{EVIL}"', type_=Type.TXT, name=EVIL_NAME)
 
 FREEZE: Final = Freeze("Z1", "example.com.", AT, "U0ROOT", "incident 4711")
 VPC: Final = Vpc("vpc-0abc1234", "us-east-1")
+FORMER: Final = ZoneDetails(
+    Zone("Z0FORMER", "example.com.", comment="the shop"), ("ns-0.old.example", "ns-1.old.example")
+)
 
 PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.ADD: Plan(Kind.ADD, "Z1", "example.com.", after=(record(),)),
@@ -50,6 +53,16 @@ PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z1", "example.com."),
     Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, "Z1", "example.com.", vpc=VPC),
     Kind.DISSOCIATE: Plan(Kind.DISSOCIATE, "Z1", "example.com.", vpc=VPC),
+    Kind.RESTORE: Plan(
+        Kind.RESTORE,
+        "Z1",
+        "example.com.",
+        before=(record(),),
+        after=(record("192.0.2.9"),),
+        comment="as it stood at 2026-11-26 14:00 UTC",
+        notes=("Somebody else changed A meanwhile.",),
+    ),
+    Kind.RESTORE_ZONE: Plan(Kind.RESTORE_ZONE, "", "example.com.", after=(record(),), former=FORMER),
 }
 
 

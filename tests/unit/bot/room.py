@@ -151,9 +151,9 @@ class Room:
         return [said for said in self.slack.said if said.how in ("post", "edit")][-1]
 
 
-def opened(office: Office, pool: ThreadPoolExecutor) -> Room:
+def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None) -> Room:
     """A room over an office: U0ANN is an admin, U0BEN an operator."""
-    slack, inbox, drawn = Slack(), Inbox(office.database), Drawn()
+    slack, inbox, drawn = slack or Slack(), Inbox(office.database), Drawn()
     identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}), office.world.rulebook)
     woken: list[None] = []
     doors = Doors(

@@ -49,6 +49,8 @@ VERBS = {
     Kind.DELETE_ZONE: ("delete the zone", "deleted the zone"),
     Kind.ASSOCIATE: ("associate a VPC with the zone", "associated a VPC with the zone"),
     Kind.DISSOCIATE: ("dissociate a VPC from the zone", "dissociated a VPC from the zone"),
+    Kind.RESTORE: ("restore", "restored"),
+    Kind.RESTORE_ZONE: ("restore the zone", "restored the zone"),
 }
 STATES = pytest.mark.parametrize("state", list(State))
 KINDS = pytest.mark.parametrize("kind", list(Kind))
@@ -84,9 +86,10 @@ def test_what_is_heard_says_all_that_is_seen(state: State, kind: Kind) -> None:
 
 @KINDS
 @STATES
-def test_only_an_open_question_has_buttons(state: State, kind: Kind) -> None:
-    asked = labels(card(change(state, kind)))
-    assert asked == ([] if state is not State.PROPOSED else ["Delete" if "delete" in kind else "Confirm", "Cancel"])
+def test_a_question_has_its_buttons_and_what_took_effect_can_be_undone(state: State, kind: Kind) -> None:
+    taken = ["Undo"] if state in (State.PENDING, State.INSYNC) and kind is not Kind.DELETE_ZONE else []
+    asked = ["Delete" if "delete" in kind else "Confirm", "Cancel"] if state is State.PROPOSED else taken
+    assert labels(card(change(state, kind))) == asked
     assert labels(card(change(state, kind), buttons=False)) == []
 
 

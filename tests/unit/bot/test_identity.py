@@ -116,7 +116,17 @@ def test_while_slack_does_not_tell_nobody_is_a_member(error: Exception) -> None:
     groups.error = error
     assert known.actor("U0ANN").role is Role.READER
     groups.error = None
+    asked = len(groups.asked)
+    assert known.actor("U0ANN").role is Role.READER
+    assert len(groups.asked) == asked, "a Slack that does not answer is not asked by everybody"
+    clock.time += 3.1
     assert known.actor("U0ANN").role is Role.ADMIN
+
+
+def test_who_only_reads_does_not_wait_for_slack() -> None:
+    groups = Groups(S0OPS=["U0ANN"])
+    assert identity(["S0OPS"], ["S0OPS"], groups).reader("U0ANN").role is Role.READER
+    assert groups.asked == []
 
 
 def test_people_at_once_share_one_question() -> None:

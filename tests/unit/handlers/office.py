@@ -18,6 +18,7 @@ from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.choices import StoredChoices
 from commands.adapters.store.database import Database
 from commands.adapters.store.freezes import StoredFreezes
+from commands.adapters.store.history import StoredHistory
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.migrate import migrate
@@ -32,7 +33,7 @@ from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
 from commands.model.zones import Zone
 from commands.policy import Actor, Role, Rules
-from commands.ports import Defaults, World
+from commands.ports import Clock, Defaults, World
 from commands.results import Answer, Started, TypeTheName
 from tests.conftest import Hands
 
@@ -153,12 +154,12 @@ class Office:
         """The same office under a policy."""
         return replace(self, world=replace(self.world, rulebook=Book(rules)))
 
-    def ask(self, text: str, actor: Actor = ANN, origin: str = "") -> Answer:
+    def ask(self, text: str, actor: Actor = ANN, origin: str = "", place: str = "C0OPS") -> Answer:
         """What is answered to one command."""
         (said,) = commands(text)
         if isinstance(said, NotUnderstood):
             raise said
-        asked = Asked(said, actor, "C0OPS", False, "", origin or f"slash/{next(self.lines)}/0")
+        asked = Asked(said, actor, place, False, "", origin or f"slash/{next(self.lines)}/0")
         return answer(asked, self.world)
 
     def started(self, text: str, *, posted: bool = True) -> Change:
@@ -212,15 +213,15 @@ class Office:
         return self.embedded.standing(self.zone.id, name)
 
 
-def opened(database: Database, hands: Hands) -> Office:
+def opened(database: Database, hands: Hands, clock: Clock | None = None) -> Office:
     """An office with one zone, example.com, that is the default."""
-    clock = HandClock(hands)
+    clock = clock or HandClock(hands)
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)
     outside: Any = route53
-    choices, freezes = StoredChoices(database), StoredFreezes(database)
+    choices, freezes, past = StoredChoices(database), StoredFreezes(database), StoredHistory(database)
     ec2 = EmbeddedEc2(("us-east-1", "eu-west-1"))
     index = Index(outside, clock)
-    world = World(outside, index, stored, choices, freezes, Book(), Unasked(), clock, DEFAULTS, ec2)
+    world = World(outside, index, stored, choices, freezes, past, Book(), Unasked(), clock, DEFAULTS, ec2)
     return Office(database, hands, embedded, route53, stored, leases_on(database), world, zone, ec2)

@@ -1,10 +1,11 @@
 """Verbs of every kind, as parsing can give them."""
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
-from commands.language import verbs
+from commands.language import moments, verbs
 from commands.language.instances import TAKEN_BY, Reference
 from commands.language.usage import topics
 from commands.model import names, routing, values
@@ -104,11 +105,11 @@ def _unlike(type_: Type, found: list[str]) -> bool:
     return not any(values.same(type_, [a], [b]) for at, a in enumerate(found) for b in found[:at])
 
 
-def content(type_: Type, least: int = 1) -> st.SearchStrategy[tuple[str, ...]]:
-    """Different values of one type, in the text to send."""
+def content(type_: Type, least: int = 1, *, instances: bool = True) -> st.SearchStrategy[tuple[str, ...]]:
+    """Different values of one type, in the text to send; instances: and references to those of EC2."""
     most = 1 if type_ is Type.CNAME else 4
     value = _VALUES[type_].map(lambda text: _read(type_, text)).filter(bool)
-    value = value | INSTANCES if type_ in TAKEN_BY else value
+    value = value | INSTANCES if instances and type_ in TAKEN_BY else value
     return st.lists(value, min_size=least, max_size=most).filter(lambda found: _unlike(type_, found)).map(tuple)
 
 
@@ -185,6 +186,20 @@ def _several(make: type) -> st.SearchStrategy[verbs.Verb]:
     return CHANGED_TYPES.flatmap(of).filter(_allowed)
 
 
+USERS = st.text("UABC0189", min_size=2, max_size=11).map("U{}".format)
+CHANGES = st.text("CZ0189", min_size=1, max_size=20) | st.just("/change/C1")
+_OURS = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=10, max_size=10)
+_THEIRS = st.text("ABCXYZ0189", min_size=9, max_size=31).map("C{}".format)
+_SPAN = st.lists(st.tuples(st.integers(0, 999_999), st.sampled_from("wdhms")), min_size=1, max_size=3)
+_ZONE = st.integers(-23 * 60 - 59, 23 * 60 + 59).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+_TIMES = st.one_of(
+    st.datetimes().map(lambda when: when.isoformat(" ", "seconds")),
+    st.datetimes(timezones=st.none() | _ZONE).map(lambda when: when.isoformat(timespec="minutes")),
+    st.times().map(lambda when: f"yesterday {when:%H:%M}"),
+    _SPAN.map(lambda parts: "".join(f"{number}{unit}" for number, unit in parts) + " ago"),
+)
+MOMENTS = (_TIMES | _OURS | _THEIRS | (_OURS | _THEIRS).map("before {}".format)).map(moments.normal)
+
 GLOBS = st.text("abc*?[]-_.", min_size=1, max_size=8).filter(lambda glob: any(sign in glob for sign in "*?["))
 TARGETS = IDS | NAMES.filter(lambda name: name not in ("@", "*"))
 VPCS = st.builds(
@@ -227,4 +242,8 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
     st.builds(verbs.History, st.just("") | TARGETS),
     st.builds(verbs.CheckInstances, st.just("") | TARGETS.filter(lambda target: target not in ("check", "help"))),
     st.builds(verbs.ShowResolver, TARGETS, st.sampled_from(["", *SYSTEMS])),
+    st.builds(verbs.History, user=USERS),
+    st.builds(verbs.Undo, st.just("") | CHANGES),
+    st.builds(verbs.Restore, NAMES, MOMENTS, ZONES),
+    st.builds(verbs.RestoreZone, TARGETS),
 )

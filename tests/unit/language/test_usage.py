@@ -37,7 +37,10 @@ can VERB NAME [TYPE]
 freeze ZONE DURATION "REASON"
 thaw ZONE
 status CHANGE
-history [NAME|ZONE]
+history [NAME|ZONE|@USER]
+undo [CHANGE]
+restore NAME at TIME|CHANGE
+zone restore ID|NAME
 ec2 check [ZONE]
 resolver ZONE [SYSTEM]"""
 
@@ -52,7 +55,7 @@ def test_every_verb_has_a_sentence_a_reader_and_help() -> None:
     topics = set(usage.topics())
     assert topics == set(SAID)
     assert topics | set(boto.LINES) == set(grammar.SENTENCES) == set(READERS)
-    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete", "zone associate"}
+    assert topics == set(verbs.WORDS.values()) | {"zone create", "zone delete", "zone associate", "zone restore"}
     assert set(SAID.values()) == set(typing.get_args(verbs.Verb))
 
 

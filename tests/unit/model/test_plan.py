@@ -1,6 +1,6 @@
 import pytest
 
-from commands.model.plan import Action, Kind, Plan, Standing, dangers, standing
+from commands.model.plan import Action, Kind, Plan, Standing, dangers, in_the_way, standing
 from commands.model.records import Alias, RecordSet, Type
 
 NAME = "db1.example.com."
@@ -101,3 +101,42 @@ def test_only_what_goes_for_good_is_warned_of(plan: Plan, words: list[str]) -> N
 def test_the_same_danger_is_told_once() -> None:
     gone = (record("x", type_=Type.NS), record("y", type_=Type.NS, name="b.example.com."))
     assert len(dangers(Plan(Kind.DELETE, "Z1", "example.com.", before=gone))) == 1
+
+
+BLUE = record("192.0.2.7", ttl=60, routing='{"SetIdentifier": "blue", "Weight": 7}')
+GREEN = record("192.0.2.8", ttl=60, routing='{"SetIdentifier": "green", "Weight": 9}')
+
+
+def test_a_routed_set_is_told_from_the_others_of_its_group() -> None:
+    plan = Plan(Kind.SET, "Z1", "example.com.", (BLUE,), (record("192.0.2.9", ttl=60, routing=BLUE.routing),))
+    assert standing(plan, [BLUE, GREEN]) is Standing.OLD
+    assert standing(plan, [plan.after[0], GREEN]) is Standing.WANTED
+    assert standing(plan, [GREEN]) is Standing.OTHER
+
+
+def test_an_alias_is_the_same_however_route_53_writes_its_target() -> None:
+    plan = Plan(Kind.ADD, "Z1", "example.com.", after=(ALIAS,))
+    assert standing(plan, [RecordSet(NAME, Type.A, None, (), Alias("Z2", "X.example.net", False))]) is Standing.WANTED
+    for other in (Alias("Z3", "x.example.net.", False), Alias("Z2", "x.example.net.", True), None):
+        assert standing(plan, [RecordSet(NAME, Type.A, None, (), other)]) is Standing.OTHER
+
+
+def test_what_is_about_a_zone_names_the_zone_whatever_it_held() -> None:
+    assert Plan(Kind.DELETE_ZONE, "Z1", "example.com.", before=(OLD, TEXT)).names == ("example.com.",)
+
+
+@pytest.mark.parametrize(
+    ("coming", "there", "kept_out"),
+    [
+        (TEXT, NEW, False),
+        (OLD, NEW, False),
+        (record("db.example.net.", type_=Type.CNAME), TEXT, True),
+        (TEXT, record("db.example.net.", type_=Type.CNAME), True),
+        (BLUE, GREEN, False),
+        (BLUE, NEW, True),
+        (NEW, BLUE, True),
+        (NEW, record("192.0.2.1", name="other.example.com."), False),
+    ],
+)
+def test_what_stands_keeps_out_what_cannot_stand_beside_it(coming: RecordSet, there: RecordSet, kept_out: bool) -> None:
+    assert in_the_way([coming], [there]) == ((there,) if kept_out else ())

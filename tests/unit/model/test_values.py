@@ -134,6 +134,7 @@ def test_a_typed_value_is_read_to_what_is_sent(type_: str, typed: str, sent: str
         ("CAA", "issue letsencrypt.org", 'The flags go first: 0 issue "letsencrypt.org"'),
         ("CAA", 'issue 0 "letsencrypt.org"', 'The flags go first: 0 issue "letsencrypt.org"'),
         ("CAA", "letsencrypt.org", "A field is missing"),
+        ("CAA", "0 issue a.example 0 issuewild b.example", "0 is one word too many"),
         ("CAA", "0 issue", "The quoted value is missing"),
         ("CAA", "256 issue x", "The flags field is a number from 0 to 255, not 256"),
         ("CAA", '0 is-sue "x"', "is-sue is not a CAA tag"),

@@ -8,6 +8,8 @@ from commands.language.parse import parse
 from commands.policy import NEEDS, Actor, Role, check
 
 SETTING = (
+    "undo",
+    "restore db1 at 14:00",
     "weight www blue 10",
     "drain www blue",
     "add-value www A 192.0.2.1",
@@ -30,7 +32,15 @@ SAYINGS = {
         "ec2 check",
         "resolver example.com",
     ],
-    Role.OPERATOR: ["add db1 A 192.0.2.1", "set db1 A 192.0.2.1", "delete db1", "use example.com", *SETTING],
+    Role.OPERATOR: [
+        "add db1 A 192.0.2.1",
+        "set db1 A 192.0.2.1",
+        "delete db1",
+        "use example.com",
+        *SETTING,
+        "undo",
+        "restore db1 at 14:00",
+    ],
     Role.ADMIN: [
         "zone create example.net",
         "zone delete example.net",
@@ -38,6 +48,7 @@ SAYINGS = {
         "zone dissociate Z1234567890 vpc-1 us-east-1",
         'freeze example.com 4h "incident"',
         "thaw example.com",
+        "zone restore example.net",
     ],
 }
 NEEDED = [(text, role) for role, texts in SAYINGS.items() for text in texts]

@@ -1,12 +1,10 @@
-"""What a handler answers, before anybody renders it. Frozen; no Slack in it."""
+"""Answers about records, zones and changes."""
 
 from dataclasses import dataclass
 
 from commands.changes.lifecycle import Change
 from commands.model.records import RecordSet, Type
-from commands.model.resolvers import System
 from commands.model.zones import Delegation, Freeze, Zone, ZoneDetails
-from commands.policy import Actor, Deed, Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,121 +139,7 @@ class NotEmpty:
 
 
 @dataclass(frozen=True, slots=True)
-class WhoIs:
-    """What a person is to the bot. file: the policy's; rules: those that speak of them."""
-
-    actor: Actor
-    file: str
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CanDo:
-    """Whether something may be done, and what decides; freeze: that of its zone."""
-
-    deed: Deed
-    verdict: Verdict
-    freeze: Freeze | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenNow:
-    """A zone is frozen from now on, for everybody to see; before: the freeze that this one replaces."""
-
-    freeze: Freeze
-    before: Freeze | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Thawed:
-    """A freeze has ended, for everybody to see; was: whether there was one."""
-
-    zone: Zone
-    by: str
-    was: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StatusShown:
     """One change as it is now."""
 
     change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryShown:
-    """The newest changes first; target: a name or zone, empty for everything."""
-
-    changes: tuple[Change, ...]
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dangling:
-    """A record set that points at what is not ours.
-
-    gone: the names and addresses in it that are not; fix: the command that mends it.
-    """
-
-    zone: Zone
-    record: RecordSet
-    gone: tuple[str, ...]
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class InstancesChecked:
-    """Which records point at EC2 names or addresses that are ours no more.
-
-    strays:    those that point at EC2's addresses of which nothing says that they ever were ours.
-    regions:   where EC2 was asked.
-    zones:     the zones that were read; records: how many record sets there were.
-    judged:    how many of the values in them are EC2's, as far as that can be known.
-    elsewhere: the regions of EC2 names that nobody was asked about, with how many there were of each.
-    unread:    the zones that were not read, and why not.
-    """
-
-    dangling: tuple[Dangling, ...]
-    strays: tuple[Dangling, ...]
-    regions: tuple[str, ...]
-    zones: tuple[Zone, ...]
-    records: int
-    judged: int
-    elsewhere: tuple[tuple[str, int], ...] = ()
-    unread: tuple[Zone, ...] = ()
-    why_unread: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ResolverShown:
-    """What makes short names resolve in a zone; systems: by name, each written for that zone."""
-
-    zone_name: str
-    systems: tuple[tuple[str, System], ...]
-
-
-Answer = (
-    Helped
-    | ZoneList
-    | ZoneShown
-    | Listing
-    | Looked
-    | Started
-    | Unchanged
-    | Differs
-    | Untouchable
-    | NothingThere
-    | Choice
-    | TypeTheName
-    | NotEmpty
-    | StatusShown
-    | HistoryShown
-    | ZoneChoice
-    | ZoneUsed
-    | WhoIs
-    | CanDo
-    | FrozenNow
-    | Thawed
-    | InstancesChecked
-    | ResolverShown
-)

@@ -1,0 +1,41 @@
+"""Answers about who may do what."""
+
+from dataclasses import dataclass
+
+from commands.model.zones import Freeze, Zone
+from commands.policy import Actor, Deed, Rule, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIs:
+    """What a person is to the bot. file: the policy's; rules: those that speak of them."""
+
+    actor: Actor
+    file: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanDo:
+    """Whether something may be done, and what decides; freeze: that of its zone."""
+
+    deed: Deed
+    verdict: Verdict
+    freeze: Freeze | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenNow:
+    """A zone is frozen from now on, for everybody to see; before: the freeze that this one replaces."""
+
+    freeze: Freeze
+    before: Freeze | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thawed:
+    """A freeze has ended, for everybody to see; was: whether there was one."""
+
+    zone: Zone
+    by: str
+    was: bool
