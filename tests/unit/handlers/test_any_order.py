@@ -25,8 +25,7 @@ from tests.unit.handlers.processes import Effect, Fate, Process
 NAMES: Final = ("db1", "db2", "db3")
 ROUNDS: Final = 400
 SOON: Final = 100.0  # seconds that a process waits for what is due; questions stay open for longer
-EXAMPLES: Final = int(os.environ.get("LIVES") or 8)  # `make fuzz` asks for more
-STEPS: Final = 60
+EXAMPLES, STEPS = int(os.environ.get("LIVES") or 8), 60  # `make fuzz` asks for more lives
 _TICK: Final = 0.003  # seconds; SQLite's clock is right to one thousandth
 CALLS: Final = 4  # a step makes about so many to the database and to Route 53
 
