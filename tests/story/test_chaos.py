@@ -22,7 +22,7 @@ def nothing_is_wrong(findings: Findings) -> None:
 def test_replicas_killed_at_any_moment_lose_nothing_and_do_nothing_twice(
     server: Postgres, postgres: Callable[[], str], tmp_path: Path
 ) -> None:
-    plan = Plan(seed=1, changes=40, kills=4, freezes=1, restarts=1, confirm=7, away=(0.5, 1.5))
+    plan = Plan(seed=1, changes=24, kills=3, freezes=1, restarts=1, confirm=7, away=(0.5, 1.5))
     findings = run(plan, postgres(), tmp_path, server.restart)
     nothing_is_wrong(findings)
     assert findings.seen.takeovers
