@@ -11,17 +11,23 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from commands.language.parse import commands
+from tests import counted
 from tests.worlds.aws import AwsWorld
+from tests.worlds.postgres import Postgres
 from tests.worlds.process import Bot
 from tests.worlds.slack import Slack
 from tests.worlds.slack_workspace import BOT_TOKEN, OPS, SIGNING_SECRET
 
 _IDLE_SECONDS = 15.0
 _ROUNDS = 5
+_LIVES = 400
+_ZONES = 20
+_TYPISTS = 8
 
 
 def main() -> int:
@@ -37,6 +43,10 @@ def main() -> int:
             _acks(slack, aws)
             _at_rest(slack, aws, bot)
     _parsing()
+    with tempfile.TemporaryDirectory() as folder:
+        _lives("SQLite", f"sqlite:///{folder}/lives.db")
+    with Postgres() as postgres:
+        _lives("PostgreSQL", postgres.database())
     return 0
 
 
@@ -108,6 +118,45 @@ def _at_rest(slack: Slack, aws: AwsWorld, bot: Bot) -> None:
     _row("resident memory, MB", bot.rss_mb(), 140)
 
 
+def _lives(database: str, url: str) -> None:
+    """What rest costs on a database, and how many changes a second go from the command to INSYNC on it."""
+    with Slack() as slack, AwsWorld(in_sync_after=0.0) as aws, tempfile.TemporaryDirectory() as folder:
+        zones = [f"example{number}.com" for number in range(_ZONES)]
+        for zone in zones:
+            aws.zone(zone)
+        count = counted.prepare(Path(folder) / "count")
+        settings = {**_settings(slack, aws, folder), "DATABASE_URL": url}
+        command = (sys.executable, "-m", "tests.counted", str(count))
+        with Bot(settings, Path(folder), command=command) as bot:
+            slack.bot_url = bot.ready().url
+            _whole_lives(database, slack, zones)
+            _rest(database, bot, count)
+
+
+def _whole_lives(database: str, slack: Slack, zones: Sequence[str]) -> None:
+    """Commands typed as fast as they are acknowledged, each change to a record of its own."""
+    names = [f"l{number}.{zones[number % len(zones)]}" for number in range(_LIVES)]
+    begun = time.monotonic()
+    with ThreadPoolExecutor(_TYPISTS) as typists:
+        for ack in typists.map(lambda name: slack.slash(f"add {name} A 192.0.2.1"), names):
+            assert ack.ok, ack
+    typed = time.monotonic() - begun
+    slack.wait_for(
+        lambda: sum("INSYNC" in message.text for message in slack.messages("channel")) == _LIVES, 300, "all in sync"
+    )
+    seconds = time.monotonic() - begun
+    _figure(f"{database}: commands taken a second", _LIVES / typed)
+    _figure(f"{database}: whole lives a second", _LIVES / seconds)
+
+
+def _rest(database: str, bot: Bot, count: Path) -> None:
+    used, asked, begun = bot.cpu_seconds(), counted.statements(count), time.monotonic()
+    time.sleep(_IDLE_SECONDS)
+    seconds = time.monotonic() - begun
+    _row(f"{database}: idle, % of a core", (bot.cpu_seconds() - used) / seconds * 100, 1.0)
+    _figure(f"{database}: idle, statements a second", (counted.statements(count) - asked) / seconds)
+
+
 def _parsing() -> None:
     """Linear: ten times the text may cost fifteen times the time."""
     short, long = (f'add a TXT "{"x" * size}"' for size in (300, 3000))
@@ -133,6 +182,12 @@ def _row(what: str, measured: float, limit: float) -> None:
     sys.stdout.write(
         f"{what:<52} {measured:>9.2f}  limit {limit:>7.1f}  {ratio:>5.0%}{'  OVER' if ratio > 1 else ''}\n"
     )
+    sys.stdout.flush()
+
+
+def _figure(what: str, measured: float) -> None:
+    """A figure without a limit."""
+    sys.stdout.write(f"{what:<52} {measured:>9.2f}\n")
     sys.stdout.flush()
 
 
