@@ -50,10 +50,10 @@ def test_a_record_that_went_meanwhile_does_not_come_back(office: Office, command
 
 def test_a_record_set_that_came_meanwhile_is_not_replaced(office: Office) -> None:
     """`set` where nothing stood creates without asking, and creates only."""
-    office.slack.delay("chat.postMessage", 0.5)
+    office.slack.delay("chat.postMessage", 1.5)
     with office.reaching("ListResourceRecordSets"):
         office.type("set appeared A 192.0.2.9")
-    office.slack.wait_for(lambda: office.slack.waiting, what="the post")
+    office.slack.wait_for(lambda: office.slack.waiting("chat.postMessage"), what="the post")
     now = office.put("appeared", "192.0.2.66")
     failed(office, "appeared", "192.0.2.66")
     assert office.stands("appeared") == now

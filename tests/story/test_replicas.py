@@ -105,7 +105,7 @@ def test_a_replica_that_is_asked_to_go_hands_back_what_it_holds(office: Office, 
     """Slack takes the post and does not answer; the drain ends before that time-out does."""
     office.slack.delay("chat.postMessage", NEVER)
     office.type("add handed A 192.0.2.1")
-    office.slack.wait_for(lambda: office.slack.waiting, PATIENCE, "the post")
+    office.slack.wait_for(lambda: office.slack.waiting("chat.postMessage"), PATIENCE, "the post")
     assert pair.first.stop(10.0) == 0
     assert office.leases() == []
     office.slack.heal()

@@ -110,10 +110,9 @@ class Slack(People):
         with self.space.happened:
             return [call for call in self.space.calls if method in ("", call.method)]
 
-    @property
-    def waiting(self) -> int:
-        """How many calls a delay holds up just now."""
-        return self._desk.waiting
+    def waiting(self, method: str) -> int:
+        """How many calls of a method a delay holds up just now."""
+        return self._desk.waiting[method]
 
     def messages(self, kind: str = "", channel: str = "", *, since: float = 0.0, to: str = "") -> list[Message]:
         """The messages that stand, oldest first. since: monotonic seconds, as Ack.at."""

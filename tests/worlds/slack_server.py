@@ -6,6 +6,7 @@ import socketserver
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,7 +50,7 @@ class Desk:
     def __init__(self, space: Workspace, faults: Faults, sockets: Sockets) -> None:
         self.space, self.faults, self.sockets = space, faults, sockets
         self.accidents: list[BaseException] = []  # what went wrong in this world itself
-        self.waiting = 0  # calls that a delay holds up just now
+        self.waiting: Counter[str] = Counter()  # by method: calls that a delay holds up just now
         self.cutting = False  # down, in such a way that connections are taken and broken
 
     def api(self, method: str, token: str, args: Args) -> dict[str, Any]:
@@ -100,7 +101,7 @@ class Desk:
         """Do the work among the faults of this method; None: the connection shall break."""
         if self.cutting:
             return None
-        with self._waiting():
+        with self._waiting(method):
             fault = self.faults.take(method)
         if fault and not fault.applied:
             self.space.note(Call(method, args, time.monotonic(), str(fault)))
@@ -108,16 +109,16 @@ class Desk:
         return self._done(method, work, args, fault)
 
     @contextmanager
-    def _waiting(self) -> Iterator[None]:
-        self._count(1)
+    def _waiting(self, method: str) -> Iterator[None]:
+        self._count(method, 1)
         try:
             yield
         finally:
-            self._count(-1)
+            self._count(method, -1)
 
-    def _count(self, more: int) -> None:
+    def _count(self, method: str, more: int) -> None:
         with self.space.happened:
-            self.waiting += more
+            self.waiting[method] += more
             self.space.happened.notify_all()
 
     def _done(self, method: str, work: Any, args: Args, fault: Fault | None) -> Answer | None:

@@ -87,7 +87,7 @@ def test_the_end_does_not_wait_for_a_slow_method() -> None:
     with Slack() as slack:
         slack.delay("chat.postMessage", 60)
         asking.start()
-        slack.wait_for(lambda: slack.waiting == 1, what="the call at the desk")
+        slack.wait_for(lambda: slack.waiting("chat.postMessage") == 1, what="the call at the desk")
     asking.join()
     assert lost == [True]
     assert time.monotonic() - at < 30
