@@ -75,11 +75,17 @@ class Bot:
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
-        self.health = Health(checks)
-        metrics.watch(self.core.gauges)
+        self.health = Health(checks, self._facts)
+        metrics.watch(self._gauges)
         door = Door(app, settings.signing_secrets, self.core.traffic, metrics.acked) if mode == "web" else None
         pages = {"/healthz": self.health.page, "/metrics": metrics.page}
         self.http = HttpServer(settings.host, settings.port, pages, door)
+
+    def _facts(self) -> dict[str, float]:
+        return self.sockets.facts if self.sockets else {}
+
+    def _gauges(self) -> dict[str, dict[str, float]]:
+        return self.core.gauges() | {f"slash_dns_slack_{name}": {"": value} for name, value in self._facts().items()}
 
     def _warm(self) -> None:
         """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
