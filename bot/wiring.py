@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from slack_sdk import WebClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import Core, Staff
 from bot.identity import Identity
@@ -24,7 +24,7 @@ from bot.transport.door import Door
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.sockets import Sockets
-from commands.adapters.store.database import Database, first_line
+from commands.adapters.store.database import Database
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.migrate import migrate
 from commands.errors import Misconfigured, Problem
@@ -160,9 +160,10 @@ def opened(settings: Settings) -> Iterator[Database]:
             if alone:
                 # Nobody else can hold a lease on this file: whoever did is dead.
                 Leases(database, "").void_all()
-        except (OperationalError, OSError) as error:
-            said = first_line(error) if isinstance(error, OperationalError) else str(error)
-            raise Misconfigured("DATABASE_URL", f"the database cannot be used: {said}") from error
+        except (SQLAlchemyError, OSError) as error:
+            # Nothing that was typed is in it yet: the driver may speak for itself.
+            why = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise Misconfigured("DATABASE_URL", f"the database cannot be used: {why}") from error
         yield database
 
 
