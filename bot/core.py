@@ -44,6 +44,7 @@ from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
 from commands.adapters.store.patience import PATIENCE, within
 from commands.adapters.store.pruning import Pruning
+from commands.adapters.store.tally import Tally
 from commands.adapters.store.trail import Trail
 from commands.handlers.carrying import advance
 from commands.ports import Clock, Defaults, Instances, Resolver, Route53, World
@@ -109,6 +110,7 @@ class Core:
         )
         self.traffic = Traffic()
         self._trail = Trail(database)
+        self._tally = Tally(database)
         outage = Outage()
         self.chores = Chores(self._trail, Pruning(database, self._trail, settings.keep_days), outage)
         self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way, outage)
@@ -187,7 +189,7 @@ class Core:
         found = {"slash_dns_worker_age_seconds": {"": self.worker.age}}
         try:
             with within(PATIENCE):
-                states, unsealed = self.changes.by_state(), self._trail.tail()
+                states, unsealed = self._tally.states(), self._trail.tail()
         except SQLAlchemyError:
             return found
         return {**found, "slash_dns_changes": states, "slash_dns_unsealed_events": {"": float(unsealed)}}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import Core, Staff
@@ -19,6 +18,7 @@ from bot.people import People
 from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.slack_app import build
+from bot.slack_client import Client
 from bot.tokens import Tokens
 from bot.transport.door import Door
 from bot.transport.health import Health
@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 # SIGTERM: supervisors give ten seconds or more before they kill.
 DRAIN: Final = 8.0
+
+# A call to Slack that is not answered by then is not going to be.
+_SLACK_SECONDS: Final = 10
 
 # How often the start looks whether everything is there, to say so once.
 _LOOK: Final = 0.2
@@ -57,11 +60,11 @@ class Bot:
     ) -> None:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
-        slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+        metrics = Metrics()
+        slack = Client(settings.bot_token, settings.slack_api_url, _SLACK_SECONDS, metrics.slack_failed)
         self._rulebook = Rulebook(settings.policy, settings.protections)
         identity = Identity(slack, settings.operators, settings.admins, self._rulebook)
         staff = Staff(identity, People(slack), self._rulebook)
-        metrics = Metrics()
         messenger = SlackMessenger(slack, metrics.slack_failed)
         self.core = Core(database, settings, messenger, staff, route53, resolver, metrics, instances)
         self._on_aws = route53 is None

@@ -11,7 +11,7 @@ from tests.story.office import PATIENCE, House, Office, houses
 from tests.story.premises import ZONES
 from tests.worlds.process import ROOT as HERE
 from tests.worlds.process import environment
-from tests.worlds.slack_delivery import request
+from tests.worlds.slack_delivery import Signature, request
 from tests.worlds.slack_workspace import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 pytestmark = houses(
@@ -43,6 +43,10 @@ def test_the_metrics_count_what_people_did_and_what_came_of_it(office: Office) -
     assert number(office, calls) >= 1
     assert number(office, "slash_dns_budget_wait_seconds_count") >= 3
     assert number(office, "slash_dns_worker_age_seconds") < 10
+    if office.house.transport == "socket":
+        health = json.loads(request(office.bot.url, "GET", "/healthz", {}, b"", PATIENCE).body)
+        assert (health["sockets"], number(office, "slash_dns_slack_sockets")) == (2, 2)
+        assert health["silent_seconds"] < 10
     assert "counted" not in metrics(office)
 
 
@@ -51,7 +55,7 @@ def test_what_slack_refuses_and_what_route_53_throttles_is_counted(office: Offic
     office.aws.inject("ChangeResourceRecordSets", ("error", 400, "Throttling", "Rate exceeded"))
     office.type("add troubled A 192.0.2.1")
     office.done_once("troubled")
-    assert number(office, 'slash_dns_slack_errors_total{kind="notnow",method="chat.postMessage"}') >= 1
+    assert number(office, 'slash_dns_slack_errors_total{kind="internal_error",method="chat.postMessage"}') >= 1
     busy = 'slash_dns_route53_seconds_count{operation="change_resource_record_sets",outcome="busy"}'
     assert number(office, busy) >= 1
 
@@ -86,6 +90,15 @@ def test_no_secret_and_nothing_that_was_typed_reaches_the_log(office: Office) ->
     office.slack.fail("chat.postMessage", error="token_revoked")
     office.type("get typed-name")
     office.private("typed-value")
+    office.slack.request(b"payload=typed-value", {}, signature=Signature.FORGED)
+    office.slack.request(b'payload={"type":"block_actions","actions":["typed-value"]}', {})
+    with office.locked() if office.house.database == "postgresql" else office.database.write():
+        assert "try again" in office.slack.slash('add typed-name TXT "typed-value"').text
+    office.slack.fail("response_url", status=500)
+    office.slack.fail("chat.update", error="internal_error")
+    office.type("add typed-last A 192.0.2.77")
+    office.done_once("typed-last")
+    office.bot.wait_for_log("could not be written down")
     log = office.bot.logs()
     token = office.change("hush").token
     secrets = (
@@ -95,6 +108,8 @@ def test_no_secret_and_nothing_that_was_typed_reaches_the_log(office: Office) ->
         "of-the-tests",
         token,
         "/response/",
+        "xoxb-",
+        "xapp-",
         office.settings["DATABASE_URL"],
     )
     typed = ("typed-value", "typed-comment", "typed-name", "192.0.2.77", "typed-target")
