@@ -21,17 +21,18 @@ _HOURS: Final = 6 * 3600.0
 def migrate(database: Database) -> None:
     """Run the missing migrations. Raises Misconfigured where a newer release has been here."""
     with database.read() as connection:
-        if _revision(connection) == HEAD:
+        if revision(connection) == HEAD:
             return
     with database.write(_HOURS) as connection:
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        found = _revision(connection)
+        found = revision(connection)
         if found != HEAD:
             _upgrade(connection, found)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """Which revision a database's schema is; None before the first."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
