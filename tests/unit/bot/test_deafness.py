@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.transport.link import PING
+from bot.transport.link import PING, Link
 from bot.transport.sockets import DEAF, Sockets
 from bot.transport.traffic import Traffic
 from commands.errors import Problem
@@ -75,6 +75,22 @@ def test_sockets_that_fall_silent_after_their_greeting_are_made_anew_and_then_en
     assert heard.happened.wait(DEADLINE)
     assert slack.sockets.opened > first, "a silent connection is given up long before the process is"
     assert sockets.facts["silent_seconds"] > 0
+
+
+def test_a_handshake_is_not_taken_for_something_that_came(slack: Slack) -> None:
+    """Or sockets that open and stay silent, again and again, would never count as deaf."""
+    slack.sockets.silent = True
+    came: list[None] = []
+    url = WebClient(BOT_TOKEN, base_url=slack.api_url).apps_connections_open(app_token=APP_TOKEN)["url"]
+    link = Link(url, lambda *_: None, lambda: came.append(None))
+    reader = threading.Thread(target=link.read)
+    reader.start()
+    slack.wait_for(lambda: slack.sockets.live, DEADLINE, "the connection")
+    slack.sockets.ping()
+    slack.wait_for(lambda: slack.sockets.live[0].pongs, DEADLINE, "a pong")
+    link.close()
+    reader.join()
+    assert len(came) == 1, "the ping"
 
 
 def test_pongs_are_enough(slack: Slack, sockets: Sockets, heard: Heard) -> None:

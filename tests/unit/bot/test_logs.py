@@ -10,6 +10,7 @@ import pytest
 
 from bot import logs
 
+FOREIGN = ("slack_bolt", "slack_sdk.web", "botocore.auth", "urllib3", "sqlalchemy", "psycopg", "waitress", "any.other")
 FORGED = "typed\n2026-01-01 INFO root all is well\r\nx"
 
 
@@ -18,8 +19,10 @@ def as_before() -> Iterator[None]:
     """Logging is the process's own: put it back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    own = [logging.getLogger(name) for name in ("bot", "commands", "__main__")]
+    own = [logging.getLogger(name) for name in ("bot", "commands", "__main__", *FOREIGN)]
     levels = [logger.level for logger in own]
+    for logger in own:
+        logger.setLevel(logging.NOTSET)
     yield
     for logger, before in zip(own, levels, strict=True):
         logger.setLevel(before)
@@ -102,9 +105,6 @@ def test_what_a_line_is_about_has_a_field_of_its_own(capsys: pytest.CaptureFixtu
     else:
         assert line.endswith("a step change=8z20 state=PENDING\n")
     assert "unseen" not in line
-
-
-FOREIGN = ("slack_bolt", "slack_sdk.web", "botocore.auth", "urllib3", "sqlalchemy", "psycopg", "waitress", "any.other")
 
 
 @pytest.mark.parametrize("library", FOREIGN)
