@@ -38,6 +38,7 @@ def main() -> int:
 def _serve(named: str) -> int:
     read = settings.load()
     logs.configure(read.log_level, read.log_format)
+    logs.catch_all()
     from bot import wiring
 
     mode = wiring.mode_of(read, named)

@@ -5,8 +5,8 @@ import threading
 import time
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.outage import Outage
+from commands.adapters.store.database import away
 from commands.adapters.store.pruning import Pruning
 from commands.adapters.store.trail import Trail
 
@@ -19,7 +19,8 @@ _PRUNE_EVERY: Final = 3600.0
 class Chores:
     """A thread of its own: neither people nor Route 53 wait for these."""
 
-    def __init__(self, trail: Trail, pruning: Pruning) -> None:
+    def __init__(self, trail: Trail, pruning: Pruning, outage: Outage | None = None) -> None:
+        self._outage = outage or Outage()
         self._trail = trail
         self._pruning = pruning
         self._stopping = threading.Event()
@@ -41,8 +42,12 @@ class Chores:
                 if time.monotonic() - pruned_at > _PRUNE_EVERY:
                     pruned_at = time.monotonic()
                     self._prune()
-            except SQLAlchemyError as error:
-                log.warning("a chore waits for the database: %s", type(error).__name__)
+            except Exception as error:
+                # The worker says when it is over: it asks the database all the time.
+                if away(error):
+                    self._outage.noticed(error)
+                else:
+                    log.error("a chore failed", exc_info=error)
 
     def _prune(self) -> None:
         gone = self._pruning.prune()

@@ -1,10 +1,11 @@
 """Everything but Slack's way in: the store, the world, and the worker over a messenger."""
 
+import logging
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,7 @@ from bot.listeners.doors import Doors
 from bot.messenger import Messenger
 from bot.metrics import Metrics
 from bot.notices import Notices
+from bot.outage import Outage
 from bot.people import Everybody, People
 from bot.rulebook import Rulebook
 from bot.settings import Settings
@@ -41,13 +43,14 @@ from commands.adapters.store.history import StoredHistory
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.messages import Messages
+from commands.adapters.store.patience import PATIENCE, within
 from commands.adapters.store.pruning import Pruning
+from commands.adapters.store.tally import Tally
 from commands.adapters.store.trail import Trail
 from commands.handlers.carrying import advance
 from commands.ports import Clock, Defaults, Instances, Resolver, Route53, World
 
-# A health check that takes longer than this has failed.
-_HEALTH_SECONDS: Final = 2.0
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,6 @@ class Core:
         self.drawn = Drawn()
         self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
-        self._health = ThreadPoolExecutor(1, "health")
-        self._asking: Future[bool] | None = None
         self.staff = staff
         # boto3's client, built at first use.
         self.aws = client()
@@ -111,8 +112,10 @@ class Core:
         )
         self.traffic = Traffic()
         self._trail = Trail(database)
-        self.chores = Chores(self._trail, Pruning(database, self._trail, settings.keep_days))
-        self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way)
+        self._tally = Tally(database)
+        outage = Outage()
+        self.chores = Chores(self._trail, Pruning(database, self._trail, settings.keep_days), outage)
+        self.worker = Worker(self.leases, self._works(settings.audit_channel), self.traffic.give_way, outage)
 
     def _real_route53(self, settings: Settings, clock: Clock) -> Route53:
         """One account over the standard chain, or each account's role."""
@@ -141,7 +144,7 @@ class Core:
             staff.identity,
             staff.people,
             self.messenger,
-            self.metrics.command,
+            self._dealt_with,
         )
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
         whispers = Whispers(self.messenger, self.leases)
@@ -153,6 +156,10 @@ class Core:
             Work(tables.replies, whispers.run, whispers.give_up, 4),
             Work(tables.notices, notices.run, notices.give_up, 2),
         )
+
+    def _dealt_with(self, verb: str, outcome: str) -> None:
+        self.metrics.command(verb, outcome)
+        log.info("a command was dealt with", extra={"verb": verb, "outcome": outcome})
 
     def _advance(self, row: Any) -> None:
         advance(self.changes.claimed(row), self.world)
@@ -176,30 +183,23 @@ class Core:
             wake=self.worker.wake,
             drawn=self.drawn,
             pool=self.pool,
-            counted=self.metrics.command,
+            counted=self._dealt_with,
         )
 
     def gauges(self) -> dict[str, dict[str, float]]:
         """What is looked up when somebody asks for the metrics; nothing of the database while it is away."""
         found = {"slash_dns_worker_age_seconds": {"": self.worker.age}}
         try:
-            states, unsealed = self.changes.by_state(), self._trail.tail()
+            with within(PATIENCE):
+                states, unsealed = self._tally.states(), self._trail.tail()
         except SQLAlchemyError:
             return found
         return {**found, "slash_dns_changes": states, "slash_dns_unsealed_events": {"": float(unsealed)}}
 
     def database_answers(self) -> bool:
-        """One question to the database, answered soon; one that is still unanswered is not asked twice."""
-        if self._asking is None or self._asking.done():
-            self._asking = self._health.submit(self._ask)
+        """One question to the database."""
         try:
-            return self._asking.result(_HEALTH_SECONDS)
-        except TimeoutError:
-            return False
-
-    def _ask(self) -> bool:
-        try:
-            with self.database.read() as connection:
+            with self.database.read(PATIENCE) as connection:
                 connection.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return False

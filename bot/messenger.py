@@ -3,8 +3,8 @@
 import logging
 import re
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any, Final, Protocol
-from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 # Slack's definite refusals of a post: waiting does not mend them, an invitation or another place does.
 # Source: docs.slack.dev, chat.postMessage, Errors.
-_NOT_THERE: Final = frozenset(
+NOT_THERE: Final = frozenset(
     {
         "not_in_channel",
         "channel_not_found",
@@ -34,7 +34,7 @@ _NOT_THERE: Final = frozenset(
 )
 
 # Answers that mean our blocks: text alone is better than nothing.
-_MALFORMED: Final = frozenset(
+MALFORMED: Final = frozenset(
     {
         "invalid_blocks",
         "invalid_blocks_format",
@@ -50,7 +50,7 @@ _PLAIN: Final = 3000
 _LONGEST_PAUSE: Final = 30.0
 
 # Answers to chat.update after which the message cannot be edited again.
-_GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
+GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 
 
 class Declined(Exception):
@@ -99,7 +99,7 @@ class Messenger(Protocol):
 class SlackMessenger:
     """The Web API and response URLs. Never retried here: the caller's queue does that.
 
-    failed: told of each refusal and silence: the method, and its kind in one word.
+    failed: told where a response URL fails: `response_url`, and how. The client tells of the rest.
     """
 
     def __init__(self, client: WebClient, failed: Callable[[str, str], None] = lambda *_: None) -> None:
@@ -129,7 +129,7 @@ class SlackMessenger:
         body = {"response_type": "ephemeral", "replace_original": False, **payload}
         try:
             answer = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
-        except (SlackClientError, URLError, OSError) as error:
+        except (SlackClientError, OSError, HTTPException) as error:
             self._failed("response_url", "silence")
             raise NotNow from error
         if answer.status_code != 200:
@@ -166,12 +166,9 @@ class SlackMessenger:
         try:
             return self._client.api_call(method, json=arguments)
         except SlackApiError as error:
-            meant = _meaning(error, method)
-            self._failed(method, type(meant).__name__.lower())
-            raise meant from error
-        except (SlackClientError, URLError, OSError) as error:
+            raise _meaning(error, method) from error
+        except (SlackClientError, OSError) as error:
             log.warning("Slack did not answer %s: %s", method, type(error).__name__)
-            self._failed(method, "silence")
             raise NotNow from error
 
 
@@ -182,11 +179,11 @@ def _meaning(error: SlackApiError, method: str) -> Exception:
         return NotNow(_retry_after(answer.headers))
     if answer.status_code >= 500 or word in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
         return NotNow()
-    if method == "chat.update" and word in _GONE:
+    if method == "chat.update" and word in GONE:
         return Vanished(word)
-    if word in _MALFORMED and method.startswith("chat."):
+    if word in MALFORMED and method.startswith("chat."):
         return Malformed(word)
-    if word in _NOT_THERE or method == "chat.postEphemeral" or method.startswith("views."):
+    if word in NOT_THERE or method == "chat.postEphemeral" or method.startswith("views."):
         return Declined(word)
     # A revoked token, a missing scope: an admin mends it, and until then the queue tries again.
     log.error("Slack refused %s: %s", method, word or answer.status_code)

@@ -25,7 +25,8 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     "slash_dns_changes": ("Changes by state.", "state"),
     "slash_dns_unsealed_events": ("Steps of the trail that wait for their seal.", ""),
     "slash_dns_worker_age_seconds": ("Seconds since the worker last looked for work.", ""),
-    "slash_dns_healthy": ("Whether a check of /healthz holds.", "check"),
+    "slash_dns_slack_sockets": ("Open Socket Mode connections.", ""),
+    "slash_dns_slack_silent_seconds": ("Seconds since anything came on any of them.", ""),
 }
 
 

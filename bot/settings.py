@@ -103,10 +103,23 @@ def load(dotenv_file: Path = Path(".env"), *, slack: bool = True) -> Settings:
     """
     dotenv.load_dotenv(dotenv_file, override=False)
     _check_endpoint(os.environ.get("AWS_ENDPOINT_URL", ""))
+    found = read(os.environ, slack=slack)
     # boto3 takes an empty AWS_PROFILE or AWS_ENDPOINT_URL at its word, where people mean "unset".
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
         del os.environ[name]
-    return read(os.environ, slack=slack)
+    return found
+
+
+def forgiving(dotenv_file: Path = Path(".env")) -> tuple[Settings, tuple[Misconfigured, ...]]:
+    """Settings with the default in place of each variable that is wrong, and what is wrong."""
+    faults: list[Misconfigured] = []
+    while True:
+        try:
+            return load(dotenv_file, slack=False), tuple(faults)
+        except Misconfigured as error:
+            faults.append(error)
+            # What .env says of it does not come back: an empty variable hides it.
+            os.environ[error.variable] = ""
 
 
 def database_url(dotenv_file: Path = Path(".env")) -> str:

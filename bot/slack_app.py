@@ -17,18 +17,22 @@ from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM, UNDO
 from bot.blocks.modals import CALLBACK
 from bot.listeners import buttons, shapes, slash, strangers, views
-from bot.listeners.doors import Doors
+from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors
 from bot.messenger import Declined, NotNow
 from bot.tokens import Tokens
+from commands.adapters.store.database import Unsure, away, said
 
 log = logging.getLogger(__name__)
 
 # Bolt shares five threads among all listeners by default; the sixth command at once would go unanswered.
 _THREADS: Final = 48
 
-# Bolt logs request bodies on bad signatures and unhandled requests; only its errors may pass.
+# Bolt logs request bodies on unhandled requests, and what it raises; its faults come to `_failed`.
 _quiet = logging.getLogger("slash-dns.bolt")
-_quiet.setLevel(logging.ERROR)
+_quiet.setLevel(logging.CRITICAL)
+
+# Where the ack is out before anything can go wrong, and says nothing to the person.
+_ACKNOWLEDGED: Final = ("block_actions", "view_submission", "view_closed")
 
 
 def build(client: WebClient, tokens: Tokens, doors: Doors) -> App:
@@ -95,19 +99,22 @@ def _taken() -> None:
 
 
 def _failed(doors: Doors, error: Exception, body: dict[str, Any]) -> BoltResponse:
-    reference = uuid.uuid4().hex[:8]
-    log.error("a listener failed, reference %s", reference, exc_info=error)
-    if body.get("type") == "block_actions":
-        _tell(doors, body, reference)
-    return BoltResponse(status=200, body={"response_type": "ephemeral", **_fallback(reference)})
+    """What a person is told when something goes wrong on the way, past the database."""
+    if away(error):
+        log.error("the database did not take what Slack delivered: %s", said(error))
+        text = UNSURE if isinstance(error, Unsure) else TRY_AGAIN
+    else:
+        reference = uuid.uuid4().hex[:8]
+        log.error("a listener failed", exc_info=error, extra={"reference": reference})
+        text = f"Something went wrong, and nothing was done. Please try again; reference {reference}."
+    told = {"text": text}
+    if body.get("type") in _ACKNOWLEDGED:
+        _tell(doors, body, told)
+    return BoltResponse(status=200, body={"response_type": "ephemeral", **told})
 
 
-def _tell(doors: Doors, body: dict[str, Any], reference: str) -> None:
-    """A press is acknowledged first; a failure after that is told by response URL, past the database."""
+def _tell(doors: Doors, body: dict[str, Any], told: dict[str, Any]) -> None:
+    """By response URL, or directly where there is none."""
     with contextlib.suppress(NotNow, Declined):
         place = (body.get("channel") or {}).get("id", "")
-        doors.messenger.whisper(body.get("response_url", ""), place, body["user"]["id"], _fallback(reference))
-
-
-def _fallback(reference: str) -> dict[str, Any]:
-    return {"text": f"Something went wrong, and nothing was done. Please try again; reference {reference}."}
+        doors.messenger.whisper(body.get("response_url") or "", place, body["user"]["id"], told)

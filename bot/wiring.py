@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from slack_sdk import WebClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core import Core, Staff
 from bot.identity import Identity
@@ -19,12 +18,13 @@ from bot.people import People
 from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.slack_app import build
+from bot.slack_client import Client
 from bot.tokens import Tokens
 from bot.transport.door import Door
 from bot.transport.health import Health
 from bot.transport.http import HttpServer
 from bot.transport.sockets import Sockets
-from commands.adapters.store.database import Database, first_line
+from commands.adapters.store.database import Database
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.migrate import migrate
 from commands.errors import Misconfigured, Problem
@@ -35,6 +35,10 @@ log = logging.getLogger(__name__)
 
 # SIGTERM: supervisors give ten seconds or more before they kill.
 DRAIN: Final = 8.0
+
+# A call to Slack that is not answered by then is not going to be.
+_SLACK_SECONDS: Final = 10
+_QUICK_SECONDS: Final = 3
 
 # How often the start looks whether everything is there, to say so once.
 _LOOK: Final = 0.2
@@ -57,13 +61,13 @@ class Bot:
     ) -> None:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
-        slack = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+        metrics = Metrics()
+        slack = Client(settings.bot_token, settings.slack_api_url, _SLACK_SECONDS, metrics.slack_failed)
         # Who somebody is, is asked before anything is answered.
-        quick = WebClient(settings.bot_token, base_url=settings.slack_api_url, timeout=3, retry_handlers=[])
+        quick = Client(settings.bot_token, settings.slack_api_url, _QUICK_SECONDS, metrics.slack_failed)
         self._rulebook = Rulebook(settings.policy, settings.protections)
         identity = Identity(quick, settings.operators, settings.admins, self._rulebook)
         staff = Staff(identity, People(quick), self._rulebook)
-        metrics = Metrics()
         messenger = SlackMessenger(slack, metrics.slack_failed)
         self.core = Core(database, settings, messenger, staff, route53, resolver, metrics, instances)
         self._on_aws = route53 is None
@@ -77,11 +81,17 @@ class Bot:
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
-        self.health = Health(checks)
-        metrics.watch(self.core.gauges)
+        self.health = Health(checks, self._facts)
+        metrics.watch(self._gauges)
         door = Door(app, settings.signing_secrets, self.core.traffic, metrics.acked) if mode == "web" else None
         pages = {"/healthz": self.health.page, "/metrics": metrics.page}
         self.http = HttpServer(settings.host, settings.port, pages, door)
+
+    def _facts(self) -> dict[str, float]:
+        return self.sockets.facts if self.sockets else {}
+
+    def _gauges(self) -> dict[str, dict[str, float]]:
+        return self.core.gauges() | {f"slash_dns_slack_{name}": {"": value} for name, value in self._facts().items()}
 
     def _warm(self) -> None:
         """What is slow the first time, done before the first command: boto3's client, the tables for foreign names."""
@@ -156,9 +166,10 @@ def opened(settings: Settings) -> Iterator[Database]:
             if alone:
                 # Nobody else can hold a lease on this file: whoever did is dead.
                 Leases(database, "").void_all()
-        except (OperationalError, OSError) as error:
-            said = first_line(error) if isinstance(error, OperationalError) else str(error)
-            raise Misconfigured("DATABASE_URL", f"the database cannot be used: {said}") from error
+        except (SQLAlchemyError, OSError) as error:
+            # Nothing that was typed is in it yet: the driver may speak for itself.
+            why = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise Misconfigured("DATABASE_URL", f"the database cannot be used: {why}") from error
         yield database
 
 

@@ -15,8 +15,10 @@ from typing import Final
 from sqlalchemy import RowMapping, Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.outage import Outage
 from commands.adapters.store.database import away
 from commands.adapters.store.leases import BEAT, Leases
+from commands.adapters.store.patience import PATIENCE, within
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +53,15 @@ class Worker:
     give_way: called before each look for work; waits a moment for what is more urgent.
     """
 
-    def __init__(self, leases: Leases, works: tuple[Work, ...], give_way: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        leases: Leases,
+        works: tuple[Work, ...],
+        give_way: Callable[[], None] = lambda: None,
+        outage: Outage | None = None,
+    ) -> None:
         self._leases = leases
+        self._outage = outage or Outage()
         self._works = works
         self._give_way = give_way
         self._pools = {work.table.name: ThreadPoolExecutor(work.threads, work.table.name) for work in works}
@@ -95,7 +104,8 @@ class Worker:
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         try:
-            self._leases.hand_back()
+            with within(PATIENCE):
+                self._leases.hand_back()
         except SQLAlchemyError as error:
             log.warning("leases could not be handed back and run out by themselves: %s", type(error).__name__)
 
@@ -109,11 +119,18 @@ class Worker:
             try:
                 pause = self._round()
                 self._looped_at = time.monotonic()
+                self._outage.over()
             except Exception as error:  # noqa: BLE001
                 # The database is away, most likely; it comes back, and so do we.
-                log.warning("the worker could not look for work: %s", _brief(error))
+                self._troubled("the worker could not look for work", error, {})
                 pause = _LOOK
             self._wake.wait(pause)
+
+    def _troubled(self, what: str, error: Exception, told: dict[str, str]) -> None:
+        if away(error):
+            self._outage.noticed(error)
+        else:
+            log.error(what, exc_info=error, extra=told)
 
     def _round(self) -> float:
         """Claim what is due and beat for what is held; the seconds to wait before the next round."""
@@ -159,21 +176,19 @@ class Worker:
 
     def _failed(self, work: Work, row: RowMapping, error: Exception) -> None:
         reference = uuid.uuid4().hex[:8]
-        told = {"reference": reference, **({"change": row["id"]} if work.table.name == "changes" else {})}
-        unlucky = away(error)
-        if unlucky:
-            log.warning("%s %s is tried again: %s", work.table.name, row["id"], _brief(error), extra=told)
-        else:
-            log.error("a row of %s failed: %s", work.table.name, row["id"], exc_info=error, extra=told)
+        told = {"reference": reference, **_about(work.table.name, row)}
+        self._troubled(f"a row of {work.table.name} failed", error, told)
         try:
-            if unlucky or row["tries"] + 1 < _TRIES:
+            if away(error) or row["tries"] + 1 < _TRIES:
                 pause = min(2.0 ** min(row["tries"], 10), _LONGEST_PAUSE)
                 self._leases.release(work.table, row, pause, tries=row["tries"] + 1)
             else:
                 work.give_up(row, reference)
         except Exception as broken:  # noqa: BLE001
-            log.warning("%s %s waits for its lease to run out: %s", work.table.name, row["id"], _brief(broken))
+            self._troubled(f"a row of {work.table.name} waits for its lease to run out", broken, told)
 
 
-def _brief(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+def _about(queue: str, row: RowMapping) -> dict[str, str]:
+    """The change that a row is about. A delivery's key is what Slack or a button gave it, and no other's business."""
+    column = {"changes": "id", "cards": "id", "notices": "change_id"}.get(queue)
+    return {"change": row[column]} if column else {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from bot.blocks.faults import told
 from bot.blocks.kit import Message
@@ -16,16 +16,6 @@ from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.messages import Messages
 from commands.errors import NotAllowed
 from commands.ports import World
-
-# Seconds of Slack's three that the database may take before an ack.
-PATIENCE: Final = 2.0
-
-Did = TypeVar("Did")
-
-
-class Silent(Exception):
-    """The database took a request and does not answer: it may or may not have done it."""
-
 
 TRY_AGAIN: Final = "Nothing was done: the bot's database does not answer. Please try again in a minute."
 UNSURE: Final = (
@@ -50,15 +40,6 @@ class Doors:
     drawn: Drawn
     pool: ThreadPoolExecutor
     counted: Callable[[str, str], None] = lambda *_: None
-
-    def soon(self, do: Callable[[], Did]) -> Did:
-        """Do something with the database within the time that an ack has. Raises Silent, SQLAlchemyError."""
-        doing = self.pool.submit(do)
-        try:
-            return doing.result(PATIENCE)
-        except TimeoutError:
-            doing.cancel()
-            raise Silent from None
 
     def whisper(self, body: dict[str, Any], message: Message) -> None:
         """Answer the person behind an interaction, privately."""

@@ -14,8 +14,10 @@ from bot.blocks import modals
 from bot.blocks.answers import render
 from bot.blocks.faults import told
 from bot.blocks.kit import Message, together
-from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors, Silent
+from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors
+from commands.adapters.store.database import Unsure, said
 from commands.adapters.store.inbox import Delivery
+from commands.adapters.store.patience import PATIENCE, within
 from commands.errors import NotUnderstood
 from commands.language import verbs
 from commands.language.parse import Command, commands
@@ -37,14 +39,11 @@ def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
         return
     delivery = _delivery(body, text, opening=any(_deletes_zone(line) for line in lines))
     try:
-        new = doors.soon(lambda: doors.inbox.take(delivery))
-    except Silent:
-        log.error("a command was not written down in time: the database does not answer")
-        ack(response_type="ephemeral", text=UNSURE)
-        return
+        with within(PATIENCE):
+            new = doors.inbox.take(delivery)
     except SQLAlchemyError as error:
-        log.error("a command could not be written down: %s", type(error).__name__)
-        ack(response_type="ephemeral", text=TRY_AGAIN)
+        log.error("a command could not be written down: %s", said(error))
+        ack(response_type="ephemeral", text=UNSURE if isinstance(error, Unsure) else TRY_AGAIN)
         return
     ack()
     doors.wake()

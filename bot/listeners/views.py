@@ -7,7 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import modals
 from bot.listeners.buttons import decide
-from bot.listeners.doors import TRY_AGAIN, Doors, Silent
+from bot.listeners.doors import TRY_AGAIN, Doors
+from commands.adapters.store.patience import PATIENCE, within
 from commands.changes.lifecycle import Change, Event
 from commands.model import names
 
@@ -16,8 +17,9 @@ def submitted(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """The zone's name was typed; another name is told in the modal and changes nothing."""
     view = body["view"]
     try:
-        change = doors.soon(lambda: doors.changes.by_token(view.get("private_metadata") or ""))
-    except (SQLAlchemyError, Silent):
+        with within(PATIENCE):
+            change = doors.changes.by_token(view.get("private_metadata") or "")
+    except SQLAlchemyError:
         ack(response_action="errors", errors={modals.FIELD: TRY_AGAIN})
         return
     if change is not None and not is_its_name(modals.typed(view), change):

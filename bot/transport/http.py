@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import Final
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -17,15 +18,15 @@ from commands.errors import Misconfigured
 # Every request of a burst waits for its ack in a thread of its own, mostly idle.
 _THREADS: Final = 48
 
-# Slack's largest payloads are a fraction of this.
-_LARGEST_BODY: Final = 1_000_000
+# Whoever sends more than the door takes is told so only when all of it was read: a server that closes earlier breaks
+# the connection, and its answer is lost. Beyond this it does.
+_MOST_READ: Final = 4_000_000
 
 # How often the end looks whether the last answer is out; waitress calls nobody then.
 _LOOK: Final = 0.01
 
-
-_REASONS: Final = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
-
+# Threads where only pages are read. A page may wait for the database, and others are read meanwhile.
+_READERS: Final = 6
 
 Page = Callable[[], Answer]
 """Something to read: status, content type, body."""
@@ -47,8 +48,8 @@ class HttpServer:
                 self._serve,
                 host=host,
                 port=port,
-                threads=_THREADS if door else 2,
-                max_request_body_size=_LARGEST_BODY,
+                threads=_THREADS if door else _READERS,
+                max_request_body_size=_MOST_READ,
                 ident="slash-dns",
                 clear_untrusted_proxy_headers=True,
             )
@@ -85,7 +86,7 @@ class HttpServer:
 
     def _serve(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         status, kind, body = self._answer(environ)
-        reason = _REASONS.get(status, "Service Unavailable" if status == 503 else "Answer")
+        reason = HTTPStatus(status).phrase
         raw = body.encode()
         start(f"{status} {reason}", [("Content-Type", kind), ("Content-Length", str(len(raw)))])
         return [raw]

@@ -9,7 +9,6 @@ import json
 import logging
 import socket
 import threading
-import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -19,8 +18,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 PING: Final = 5.0
 
-# Slack greets within a second; the SDK finds a connection stale only by a pong that came once.
-GREETING: Final = 20.0
+# A connection on which nothing came for so many pings, each of which Slack answers, is gone; so is one that never
+# greeted. The SDK finds a connection stale only by a pong that came once.
+STALE: Final = 4
 
 # The SDK logs frames; nothing of theirs may reach our log.
 _quiet = logging.getLogger("slash-dns.socket")
@@ -28,15 +28,19 @@ _quiet.setLevel(logging.CRITICAL)
 
 
 class _Wire:
-    """A socket whose end is an error, and whose send sends everything."""
+    """A socket whose end is an error, whose send sends everything, and that tells of whatever comes."""
 
-    def __init__(self, sock: Any) -> None:
+    def __init__(self, sock: Any, came: Callable[[], None]) -> None:
         self._sock = sock
+        self._came = came
 
     def recv(self, size: int) -> bytes:
         data: bytes = self._sock.recv(size)
         if not data:
             raise ConnectionResetError("the other side closed the connection")
+        # The SDK leaves the last line break of the handshake to be read here; it says nothing of what comes after.
+        if data.strip():
+            self._came()
         return data
 
     def send(self, data: bytes) -> int:
@@ -50,19 +54,22 @@ class _Wire:
 class Link:
     """One websocket, read by the thread that calls `read`.
 
-    heard: called with the text of each frame, in the reading thread.
+    heard: called with the text of each message, in the reading thread. came: called whenever anything arrives, a
+    pong too.
     """
 
     # What bolt's send_response looks at.
     logger = _quiet
 
-    def __init__(self, url: str, heard: Callable[["Link", str], None]) -> None:
+    def __init__(self, url: str, heard: Callable[["Link", str], None], came: Callable[[], None] = lambda: None) -> None:
         self._heard = heard
+        self._came = came
         self._state = ConnectionState()  # type: ignore[no-untyped-call]
         self._leaving = threading.Lock()
         self._replaced = False
         self.greeted = False
-        self._opened_at = time.monotonic()
+        self._checks = 0
+        self._silence = 0
         self._connection = Connection(
             url=url,
             logger=_quiet,
@@ -73,7 +80,11 @@ class Link:
         self._connection.connect()
         if self._connection.sock is None:
             raise SlackClientError("the websocket could not be opened")
-        self._connection.sock = _Wire(self._connection.sock)  # type: ignore[assignment]
+        self._connection.sock = _Wire(self._connection.sock, self._sign)  # type: ignore[assignment]
+
+    def _sign(self) -> None:
+        self._silence = 0
+        self._came()
 
     def _message(self, text: str) -> None:
         self.greeted = True
@@ -93,10 +104,15 @@ class Link:
         self.close()
 
     def check(self) -> None:
-        """Ping; a connection that has not answered for four pings, or that never said hello, is ended."""
+        """Ping; a connection on which nothing came since some checks ago, or that never said hello, is ended.
+
+        Checks are counted rather than seconds: a process that stood still has not listened meanwhile.
+        """
+        self._checks += 1
+        self._silence += 1
         self._connection.check_state()
-        ungreeted = not self.greeted and time.monotonic() - self._opened_at > GREETING
-        if ungreeted or not self._connection.is_active():
+        ungreeted = not self.greeted and self._checks > STALE
+        if ungreeted or self._silence > STALE or not self._connection.is_active():
             self._state.terminated = True
 
     def replace(self) -> bool:

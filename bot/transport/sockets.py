@@ -13,21 +13,22 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.tokens import REFUSALS
+from bot.transport import reading
 from bot.transport.link import PING, Link
 from bot.transport.traffic import ACK_SECONDS, Traffic
 from commands.errors import Misconfigured, Problem
 
 log = logging.getLogger(__name__)
 
-# A supervisor that starts the process anew is the last help: sockets that can be opened and then stay silent, the
-# greeting missing too, are deaf. Source: reports of "connected but deaf" clients; a greeting comes within a second.
-DEAF: Final = 60.0
+# A supervisor that starts the process anew is the last help where sockets open and nothing comes through, no greeting
+# and no pong either: so many looks, a minute. A Slack that is down refuses to connect, and that is no deafness.
+DEAF: Final = 12
 
 _CONNECTIONS: Final = 2
 _STAGGER: Final = 0.5
@@ -44,7 +45,7 @@ _ROUTINE: Final = frozenset({"warning", "refresh_requested"})
 class Sockets:
     """The connections. A refused app token ends the start, and deafness the process.
 
-    acked: told how many seconds each ack took. deaf_after: seconds without any frame on what could be opened.
+    acked: told how many seconds each ack took, from the envelope's arrival. look: seconds from look to look.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class Sockets:
         traffic: Traffic,
         fatal: Callable[[Problem], None],
         acked: Callable[[float], None] = lambda _: None,
-        deaf_after: float = DEAF,
+        look: float = PING,
     ) -> None:
         self._app = app
         self._token = app_token
@@ -63,8 +64,9 @@ class Sockets:
         self._traffic = traffic
         self._fatal = fatal
         self._acked = acked
-        self._deaf_after = deaf_after
-        self._deaf_since: float | None = None
+        self._look = look
+        self._silence = 0
+        self._heard_at = time.monotonic()
         self._stopping = threading.Event()
         self._pool = ThreadPoolExecutor(_CONCURRENCY, "envelope")
         self._lock = threading.Lock()
@@ -87,6 +89,16 @@ class Sockets:
     def connected(self) -> bool:
         """Whether Slack can reach us: a socket is open and was greeted."""
         return any(link.greeted for link in self._open_links())
+
+    @property
+    def facts(self) -> dict[str, float]:
+        """How many connections are open, and for how many seconds nothing came on any."""
+        return {"sockets": len(self._open_links()), "silent_seconds": round(time.monotonic() - self._heard_at, 1)}
+
+    def _came(self) -> None:
+        """Anything from Slack, on any connection."""
+        self._silence = 0
+        self._heard_at = time.monotonic()
 
     def _open_links(self) -> list[Link]:
         with self._lock:
@@ -117,7 +129,7 @@ class Sockets:
         while not self._stopping.wait(pause):
             try:
                 url = self._client.apps_connections_open(app_token=self._token)["url"]
-                link = Link(url, self._heard)
+                link = Link(url, self._heard, self._came)
             except SlackApiError as error:
                 word = error.response.get("error") if isinstance(error.response.data, dict) else None
                 if word in REFUSALS:
@@ -129,31 +141,33 @@ class Sockets:
             else:
                 with self._lock:
                     self._links.append(link)
-                    self._deaf_since = self._deaf_since or time.monotonic()
                 return link
+            self._silence = 0
             pause, growing = growing, min(growing * 2, _LONGEST_PAUSE)
         return None
 
     def _watch(self) -> None:
-        while not self._stopping.wait(min(PING, self._deaf_after)):
+        while not self._stopping.wait(self._look):
             for link in self._open_links():
                 link.check()
-            if self._deaf_since and time.monotonic() - self._deaf_since > self._deaf_after:
-                self._fatal(
-                    Problem(
-                        f"Slack's sockets open and say nothing for {self._deaf_after:.0f} s; ending, to be started anew"
-                    )
-                )
+            self._silence += 1
+            if self._silence > DEAF:
+                told = f"its sockets open and nothing came for {DEAF * self._look:.0f} s; ending, to be started anew"
+                self._fatal(Problem(f"Slack is not heard: {told}"))
                 return
 
     def _heard(self, link: Link, text: str) -> None:
-        """One frame; runs in the link's reading thread, so everything longer goes to the pool."""
-        self._deaf_since = None
-        message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
+        """One message; runs in the link's reading thread, so everything longer goes to the pool."""
+        try:
+            message: dict[str, Any] = json.loads(text) if text.startswith("{") else {}
+            request = SocketModeRequest.from_dict(message)
+        except (ValueError, TypeError, RecursionError):
+            log.warning("a message on a socket was not what Slack sends")
+            return
         if message.get("type") == "disconnect":
             self._leave(link, str(message.get("reason")))
-        elif (request := SocketModeRequest.from_dict(message)) is not None:
-            self._pool.submit(self._take, link, request)
+        elif request is not None:
+            self._pool.submit(self._take, link, request, time.time())
 
     def _leave(self, link: Link, reason: str) -> None:
         if self._stopping.is_set() or not link.replace():
@@ -161,10 +175,12 @@ class Sockets:
         log.info("Slack closes a socket: %s", reason)
         self._begin(0.0 if reason in _ROUTINE else _LONGEST_PAUSE, instead_of=link)
 
-    def _take(self, link: Link, request: SocketModeRequest) -> None:
-        begun = time.time()
+    def _take(self, link: Link, request: SocketModeRequest, begun: float) -> None:
         with self._traffic:
-            answer = run_bolt_app(self._app, request)
+            try:
+                answer = reading.answer(self._app, request.payload, build_headers(request) or {})
+            except reading.Unreadable:
+                return
             for one in (link, *self._open_links()):
                 try:
                     send_response(one, request, answer, begun)  # type: ignore[arg-type]

@@ -76,6 +76,24 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_first_holder_is_fenced_off(
     assert stored.step(second, Event.CLAIMED) is not None
 
 
+def test_only_what_another_process_held_too_long_counts_as_taken_over(
+    stored: StoredChanges, theirs: Leases, database: Database, hands: Hands
+) -> None:
+    taken: list[int] = []
+    mine = Leases(database, "mine", taken.append)
+    stored.propose(draft())
+    claim(mine, stored)
+    hands.pass_(LEASE + 0.1)
+    claim(mine, stored)
+    theirs.hand_back()
+    assert taken == []
+    hands.pass_(LEASE + 0.1)
+    claim(theirs, stored)
+    hands.pass_(LEASE + 0.1)
+    claim(mine, stored)
+    assert taken == [1]
+
+
 def test_a_beat_keeps_a_lease(stored: StoredChanges, mine: Leases, theirs: Leases, hands: Hands) -> None:
     stored.propose(draft())
     (held,) = claim(mine, stored)

@@ -4,20 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    ScalarSelect,
-    Select,
-    case,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, ScalarSelect, Select, case, exists, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import leases
@@ -216,13 +203,6 @@ class StoredChanges:
             statement = statement.where(changes.c.actor == actor)
         with self._database.read() as connection:
             return tuple(read(row) for row in connection.execute(statement).mappings())
-
-    def by_state(self) -> dict[str, float]:
-        """How many changes are in each state; every state has its number."""
-        counting = select(changes.c.state, func.count()).group_by(changes.c.state)
-        with self._database.read() as connection:
-            found: dict[str, int] = dict(connection.execute(counting).tuples().all())
-        return {state.value: float(found.get(state.value, 0)) for state in State}
 
     def now(self) -> float:
         """Epoch seconds by the database's clock."""

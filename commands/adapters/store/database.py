@@ -7,8 +7,17 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, Float, bindparam, create_engine, event, literal_column
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, TimeoutError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+    TimeoutError,
+)
 
+from commands.adapters.store.patience import LIMIT, PATIENCE, left, within
 from commands.errors import Misconfigured
 
 # Acks must come within Slack's 3 s even while the database is away.
@@ -34,6 +43,10 @@ _NOW: Final = {
 }
 
 
+class Unsure(TimeoutError):
+    """What was written may stand, or not: the database went away while it committed."""
+
+
 class Database:
     """Transactions and the one clock that all replicas share.
 
@@ -45,7 +58,7 @@ class Database:
         self.sqlite = self.engine.dialect.name == "sqlite"
         now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
         self._now: ColumnElement[float] = now + bindparam("offset", callable_=offset, type_=Float)
-        self._writer = threading.Lock() if self.sqlite else contextlib.nullcontext()
+        self._writer = threading.Lock()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @property
@@ -57,19 +70,40 @@ class Database:
         return self._now
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, patience: float = LIMIT) -> Iterator[Connection]:
         """One short read-write transaction; committed on leaving.
+
+        patience: seconds for all of it. Raises an error that is `away` beyond; Unsure where the commit took too long.
 
         SQLite has one writer at a time: threads of this process queue here, in turn, rather than in
         SQLite's busy handler, which polls with growing naps.
         """
-        with self._writer, self._writing.begin() as connection:
-            yield connection
+        committing = False
+        try:
+            with within(patience), self._turn(), self._writing.begin() as connection:
+                yield connection
+                committing = True
+        except DBAPIError as error:
+            if committing and error.connection_invalidated:
+                raise Unsure("the database did not say whether it has committed") from error
+            raise
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Connection]:
-        """One read-only transaction."""
-        with self.engine.begin() as connection:
+    def _turn(self) -> Iterator[None]:
+        if not self.sqlite:
+            yield
+        elif self._writer.acquire(timeout=left()):
+            try:
+                yield
+            finally:
+                self._writer.release()
+        else:
+            raise TimeoutError("others have written to the database all the time")
+
+    @contextlib.contextmanager
+    def read(self, patience: float = LIMIT) -> Iterator[Connection]:
+        """One read-only transaction, within as many seconds."""
+        with within(patience), self.engine.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -95,6 +129,9 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        from commands.adapters.store import patient  # psycopg is not there where SQLite is enough
+
+        event.listen(engine, "do_connect", patient.connect)
         event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
@@ -105,7 +142,7 @@ def _options(backend: str) -> dict[str, Any]:
         "hide_parameters": True,
         "pool_size": 16,
         "max_overflow": 16,
-        "pool_timeout": CONNECT_SECONDS,
+        "pool_timeout": PATIENCE,
     }
     if backend == "sqlite":
         return common | {"connect_args": {"timeout": CONNECT_SECONDS, "check_same_thread": False}}
@@ -125,15 +162,27 @@ def _prepare_postgresql(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    # Others who write are waited for as long as this thread has.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {left() * 1000:.0f}")
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def away(error: BaseException) -> bool:
-    """Whether the database could not be reached in time, or went away in the middle; what was asked is not at fault."""
+    """Whether the database could not be reached in time, went away in the middle, or takes nothing (a full disk).
+
+    What was asked is not at fault then.
+    """
     broken = isinstance(error, DBAPIError) and error.connection_invalidated
-    return broken or isinstance(error, OperationalError | TimeoutError)
+    return broken or isinstance(error, OperationalError | InternalError | InterfaceError | TimeoutError)
 
 
-def first_line(error: OperationalError) -> str:
-    """What the driver said, without SQLAlchemy's statement and links, on one line."""
-    return " ".join(str(error.orig).split())
+def said(error: BaseException) -> str:
+    """What kind of error it is and, where the database is away, its driver's first line.
+
+    Any other error may quote what people typed; so do its statement and the lines that follow.
+    """
+    kind = type(error).__name__
+    if not (away(error) and isinstance(error, DBAPIError)):
+        return kind
+    return f"{kind}: {str(error.orig).strip().partition(chr(10))[0]}"

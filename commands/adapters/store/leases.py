@@ -39,7 +39,7 @@ class Leases:
     """Claims, beats and releases of one process on every queue.
 
     owner: unique to this process; another process's steps are fenced off.
-    taken_over: told how many claimed rows had a lease that ran out.
+    taken_over: told how many claimed rows another process held, whose lease ran out.
     """
 
     def __init__(self, database: Database, owner: str, taken_over: Callable[[int], None] = lambda _: None) -> None:
@@ -59,7 +59,7 @@ class Leases:
     def claim(self, table: Table, limit: int) -> Sequence[RowMapping]:
         """Take up to that many due rows; nobody else has them until the lease runs out."""
         with self._database.write() as connection:
-            left = connection.execute(self._left[table.name]).scalars().all()
+            left = connection.execute(self._left[table.name], {"me": self.owner}).scalars().all()
             claimed = connection.execute(self._claims[table.name], {"owner": self.owner, "most": limit})
             rows = claimed.mappings().all()
         if left and (taken := sum(row["id"] in left for row in rows)):
@@ -144,8 +144,9 @@ def _claim(table: Table, database: Database) -> ReturningUpdate[Any]:
 
 
 def _left_behind(table: Table, database: Database) -> Select[Any]:
-    """Rows whose lease has run out: whoever held them is gone, or stands still."""
-    return select(table.c.id).where(table.c.lease_until < database.now, table.c.next_at.is_not(None))
+    """Rows that another process holds by a lease that has run out: it is gone, or stands still."""
+    run_out = (table.c.lease_until < database.now, table.c.next_at.is_not(None))
+    return select(table.c.id).where(*run_out, table.c.lease_owner != bindparam("me"))
 
 
 def _claimable_at(table: Table) -> ColumnElement[float]:

@@ -14,21 +14,25 @@ HEAD: Final = "0005"
 # Any constant will do, as long as every release uses the same.
 _LOCK: Final = 5_300_530
 
+# Seconds that the migrations may take, of this process or of the one it waits for.
+_HOURS: Final = 6 * 3600.0
+
 
 def migrate(database: Database) -> None:
     """Run the missing migrations. Raises Misconfigured where a newer release has been here."""
-    with database.engine.connect() as connection:
-        if _revision(connection) == HEAD:
+    with database.read() as connection:
+        if revision(connection) == HEAD:
             return
-    with database.write() as connection:
+    with database.write(_HOURS) as connection:
         if not database.sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        found = _revision(connection)
+        found = revision(connection)
         if found != HEAD:
             _upgrade(connection, found)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """Which revision a database's schema is; None before the first."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from commands.adapters.store.database import Database
+from commands.adapters.store.patience import LONG
 from commands.adapters.store.tables import cards, changes, deliveries, notices, offers, replies, touched
 from commands.adapters.store.trail import Trail
 
@@ -27,14 +28,14 @@ class Pruning:
     def _forget_deliveries(self) -> None:
         """Slack repeats a delivery for minutes; what still waits for its turn is kept however old."""
         now = self._database.now
-        with self._database.write() as connection:
+        with self._database.write(LONG) as connection:
             for table in (deliveries, replies):
                 connection.execute(delete(table).where(table.c.next_at.is_(None), table.c.created_at < now - DAY))
             connection.execute(delete(offers).where(offers.c.expires_at < now - DAY))
 
     def _forget_changes(self) -> int:
         old = select(changes.c.id).where(changes.c.ended_at < self._database.now - self._keep)
-        with self._database.write() as connection:
+        with self._database.write(LONG) as connection:
             connection.execute(delete(notices).where(notices.c.change_id.in_(old)))
             connection.execute(delete(cards).where(cards.c.id.in_(old)))
             connection.execute(delete(touched).where(touched.c.change_id.in_(old)))

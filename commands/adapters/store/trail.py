@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
 from commands.adapters.store.database import Database
+from commands.adapters.store.patience import LONG
 from commands.adapters.store.tables import events
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,8 @@ def append(connection: Connection, database: Database, change_id: str, step: Ste
 
 def said(change_id: str, step: Step) -> None:
     """One log line for a step that is in the database by now: what happened, never what was typed."""
-    log.info("%s, by %s", step.event, step.actor, extra={"change": change_id, "state": str(step.state)})
+    told = {"change": change_id, "event": str(step.event), "state": str(step.state), "actor": step.actor}
+    log.info("a change takes a step", extra=told)
 
 
 class Trail:
@@ -78,7 +80,7 @@ class Trail:
         with self._database.read() as connection:
             if connection.execute(select(events.c.seq).where(events.c.number.is_(None)).limit(1)).first() is None:
                 return 0
-        with self._database.write() as connection:
+        with self._database.write(LONG) as connection:
             self._alone(connection)
             return self._seal(connection)
 
@@ -114,7 +116,7 @@ class Trail:
             last = page[-1]["seq"]
 
     def _page(self, where: Any, order: Any) -> list[RowMapping]:
-        with self._database.read() as connection:
+        with self._database.read(LONG) as connection:
             return list(connection.execute(select(events).where(where).order_by(order).limit(_PAGE)).mappings())
 
     def verify(self) -> Verdict:
@@ -136,7 +138,7 @@ class Trail:
     def _start(self, first: int) -> tuple[int, str]:
         """The number and hash before the first event that is still there."""
         anchors = select(events.c.detail).where(events.c.event == PRUNED, events.c.number.is_not(None))
-        with self._database.read() as connection:
+        with self._database.read(LONG) as connection:
             for detail in connection.execute(anchors).scalars():
                 if detail["through"] == first - 1:
                     return detail["through"], detail["hash"]
@@ -150,7 +152,7 @@ class Trail:
 
     def prune(self, seconds: float) -> int:
         """Forget sealed events older than that, leaving an anchor; how many were forgotten."""
-        with self._database.write() as connection:
+        with self._database.write(LONG) as connection:
             self._alone(connection)
             old = select(events.c.number, events.c.hash).where(
                 events.c.number.is_not(None), events.c.at < self._database.now - seconds

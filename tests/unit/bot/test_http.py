@@ -191,14 +191,30 @@ def test_without_any_signature_it_is_refused(web: Client) -> None:
     assert web.ask("POST", "/slack/events", command("hi"))[0] == 401
 
 
+@pytest.mark.parametrize("text", ["add x TXT payload", "payload={}", "add payload A 192.0.2.1"])
+def test_a_command_may_say_anything(web: Client, text: str) -> None:
+    """Bolt itself would take the word `payload` for an interaction."""
+    assert web.slack(command(text)) == (200, f"you said {text}".encode())
+
+
+def test_nothing_but_bolt_may_give_bolt_its_orders(web: Client) -> None:
+    status, body = web.slack(command("hi"), X_Slack_Bolt_Lazy_Only="1", X_Slack_Bolt_Lazy_Function_Name="echo")
+    assert (status, body) == (200, b"you said hi")
+
+
 @pytest.mark.parametrize("secret", [SECRET, "another"])
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"payload=nonsense", b"payload={}", b"{}", b"x" * 1_000])
 def test_a_body_that_means_nothing_is_no_accident(web: Client, body: bytes, secret: str) -> None:
     assert web.slack(body, secret=secret)[0] < 500
 
 
+def test_a_body_that_is_too_large_is_refused_with_an_answer_that_can_be_read(web: Client) -> None:
+    assert web.slack(b"x" * 1_000_001)[0] == 413
+    assert web.slack(b"text=" + b"x" * 999_000)[0] == 404
+
+
 def test_a_body_beyond_all_measure_is_not_read(web: Client) -> None:
-    assert web.ask("POST", "/slack/events", Content_Length="1000001")[0] == 413
+    assert web.ask("POST", "/slack/events", Content_Length="4000001")[0] == 413
 
 
 def test_an_unknown_command_is_not_ours(web: Client) -> None:

@@ -1,11 +1,16 @@
 import json
 import logging
+import re
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
 
 from bot import logs
 
+FOREIGN = ("slack_bolt", "slack_sdk.web", "botocore.auth", "urllib3", "sqlalchemy", "psycopg", "waitress", "any.other")
 FORGED = "typed\n2026-01-01 INFO root all is well\r\nx"
 
 
@@ -14,7 +19,13 @@ def as_before() -> Iterator[None]:
     """Logging is the process's own: put it back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    own = [logging.getLogger(name) for name in ("bot", "commands", "__main__", *FOREIGN)]
+    levels = [logger.level for logger in own]
+    for logger in own:
+        logger.setLevel(logging.NOTSET)
     yield
+    for logger, before in zip(own, levels, strict=True):
+        logger.setLevel(before)
     for handler in [handler for handler in root.handlers if handler not in handlers]:
         handler.close()
     root.handlers, root.level = handlers, level
@@ -54,33 +65,84 @@ def test_the_level_is_obeyed(capsys: pytest.CaptureFixture[str], level: str, cou
     assert len(logged(capsys, "text", level)) == count
 
 
-@pytest.mark.parametrize("shape", ["text", "json"])
-def test_a_bugs_traceback_is_kept(capsys: pytest.CaptureFixture[str], shape: str) -> None:
-    logs.configure("INFO", shape)
+def look_up(typed: str) -> None:
+    raise KeyError(typed)
+
+
+def failed(shape: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The line of an exception that holds what somebody typed, and was raised because of another one."""
+    logs.configure("DEBUG", shape)
     try:
-        raise ZeroDivisionError("a bug")
-    except ZeroDivisionError as error:
-        logging.getLogger("bot.test").error("failed, reference abc", exc_info=error)
-    said = capsys.readouterr().err
-    assert "reference abc" in said
-    assert "ZeroDivisionError: a bug" in said
-    if shape == "json":
-        assert "Traceback" in json.loads(said)["traceback"]
+        try:
+            look_up("typed\nvalue")
+        except KeyError as error:
+            raise ValueError("typed value") from error
+    except ValueError as error:
+        logging.getLogger("bot.test").error("failed", exc_info=error, extra={"reference": "abc"})
+    (line,) = capsys.readouterr().err.splitlines()
+    return line
 
 
-@pytest.mark.parametrize(
-    ("library", "broken"),
-    [("slack_bolt", True), ("slack_sdk.web", False), ("botocore.auth", True), ("urllib3", True), ("sqlalchemy", True)],
-)
-def test_libraries_that_log_bodies_and_signatures_say_at_most_what_went_wrong(
-    capsys: pytest.CaptureFixture[str], library: str, broken: bool
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_a_bug_is_one_line_that_says_what_it_is_and_where_but_never_what_was_typed(
+    capsys: pytest.CaptureFixture[str], shape: str
 ) -> None:
+    line = failed(shape, capsys)
+    said = json.loads(line)["traceback"] if shape == "json" else line
+    assert re.search(
+        r"Traceback: KeyError at \S+:\d+ failed > \S+:\d+ look_up; then ValueError at \S+:\d+ failed", said
+    )
+    assert "typed" not in line
+
+
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_what_a_line_is_about_has_a_field_of_its_own(capsys: pytest.CaptureFixture[str], shape: str) -> None:
+    logs.configure("INFO", shape)
+    logging.getLogger("bot.test").info("a step", extra={"change": "8z20", "state": "PENDING", "whim": "unseen"})
+    line = capsys.readouterr().err
+    if shape == "json":
+        assert json.loads(line).items() >= {"change": "8z20", "state": "PENDING", "message": "a step"}.items()
+    else:
+        assert line.endswith("a step change=8z20 state=PENDING\n")
+    assert "unseen" not in line
+
+
+@pytest.mark.parametrize("library", FOREIGN)
+def test_other_peoples_libraries_say_at_most_what_went_wrong(capsys: pytest.CaptureFixture[str], library: str) -> None:
     logs.configure("DEBUG", "text")
     for level in (logging.DEBUG, logging.INFO, logging.WARNING):
         logging.getLogger(library).log(level, "signature s3cret")
     assert capsys.readouterr().err == ""
     logging.getLogger(library).error("broken")
-    assert ("broken" in capsys.readouterr().err) is broken
+    assert ("broken" in capsys.readouterr().err) is (library != "slack_sdk.web")
+
+
+class Hooks:
+    """Python's own, put back."""
+
+    def __enter__(self) -> None:
+        self._kept = sys.excepthook, threading.excepthook
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook, threading.excepthook = self._kept
+        logging.captureWarnings(capture=False)
+
+
+def test_what_nobody_caught_is_a_line_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with Hooks():
+        logs.configure("INFO", "text")
+        logs.catch_all()
+        thread = threading.Thread(target=look_up, args=("typed",))
+        thread.start()
+        thread.join()
+        sys.excepthook(KeyError, KeyError("typed"), None)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            logging.captureWarnings(capture=False)  # pytest has put its own in between
+            logging.captureWarnings(capture=True)
+            warnings.warn_explicit("typed", UserWarning, "x.py", 1)
+    lines = capsys.readouterr().err.splitlines()
+    assert [("CRITICAL" in line, "KeyError" in line, "typed" in line) for line in lines] == [(True, True, False)] * 2
 
 
 def test_configuring_again_does_not_double_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
