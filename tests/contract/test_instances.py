@@ -6,6 +6,7 @@ ec2-…), pages (it has none), and a terminated instance, which keeps its privat
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
@@ -53,10 +54,16 @@ def embedded() -> Iterator[Cloud]:
     yield Cloud(ec2, launch, ec2.stop, ec2.start, ec2.terminate, ec2.allocate, ec2.release)
 
 
+@cache
+def _image() -> str:
+    """Some image of moto's own; it lists all that it has, which takes long, and they are the same each time."""
+    return str(client(HERE).describe_images()["Images"][0]["ImageId"])
+
+
 def moto() -> Iterator[Cloud]:
     with mock_aws():
         wires = {region: client(region) for region in (HERE, THERE)}
-        image = wires[HERE].describe_images(MaxResults=5)["Images"][0]["ImageId"]
+        image = _image()
         allocated: dict[str, str] = {}
 
         def launch(tag: str = "", region: str = HERE, *, public: bool = True, v6: str = "") -> str:
