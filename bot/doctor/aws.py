@@ -31,7 +31,7 @@ _NO_BATCH: Final = {"Changes": [{"Action": "DELETE", "ResourceRecordSet": _NO_RE
 _Request = tuple[str, Mapping[str, Any]]
 
 # Each IAM action with a request that needs it, about one of our zones where a policy may be narrowed to those.
-_NEEDED: Final[Mapping[str, Callable[[str], _Request]]] = {
+NEEDED: Final[Mapping[str, Callable[[str], _Request]]] = {
     "route53:ListHostedZones": lambda _: ("list_hosted_zones", {"MaxItems": "1"}),
     "route53:GetHostedZone": lambda zone: ("get_hosted_zone", {"Id": zone}),
     "route53:ListResourceRecordSets": lambda zone: (
@@ -54,7 +54,7 @@ _NEEDED: Final[Mapping[str, Callable[[str], _Request]]] = {
 }
 
 # What only who makes, deletes or attaches zones from Slack needs. Never about one of our zones.
-_OPTIONAL: Final[Mapping[str, _Request]] = {
+OPTIONAL: Final[Mapping[str, _Request]] = {
     "route53:CreateHostedZone": ("create_hosted_zone", {"Name": _NO_NAME, "CallerReference": "slash-dns doctor"}),
     "route53:DeleteHostedZone": ("delete_hosted_zone", {"Id": _NO_ZONE}),
     "route53:AssociateVPCWithHostedZone": (
@@ -83,19 +83,19 @@ def look(read: Settings) -> Iterator[Finding]:
 
 
 def _account(client: Any, default: str, account: str) -> Iterator[Finding]:
-    allowed = {"route53:ListHostedZones": _allowed(client, *_NEEDED["route53:ListHostedZones"](""))}
+    allowed = {"route53:ListHostedZones": _allowed(client, *NEEDED["route53:ListHostedZones"](""))}
     yield Finding(State.OK, f"AWS credentials{account}", "AWS knows them")
     zones = _zones(client) if allowed["route53:ListHostedZones"] else None
     ours = called(default, zones or ()) or tuple(zones or ())
     # A zone that is public answers all of the questions.
     zone = next((one.id for one in sorted(ours, key=lambda one: one.private)), _NO_ZONE)
-    for action, request in _NEEDED.items():
+    for action, request in NEEDED.items():
         may = allowed.get(action) if action in allowed else _allowed(client, *request(zone))
         advice = (
             "" if may else f"allow it in the bot's IAM policy{'' if zone == _NO_ZONE else f', for zone {zone} too'}"
         )
         yield Finding(State.OK if may else State.MISSING, f"{action}{account}", advice)
-    for action, asked in _OPTIONAL.items():
+    for action, asked in OPTIONAL.items():
         may = _allowed(client, *asked)
         advice = "" if may else "not allowed; only needed to make, delete or attach zones from Slack"
         yield Finding(State.OK if may else State.WARNING, f"{action}{account}", advice)
