@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
@@ -156,13 +156,21 @@ def test_between_people_the_message_moves_to_the_requester(
     assert now.state is State.APPROVED
 
 
-def test_a_deleted_message_is_posted_anew_once(stored: StoredChanges, leases: Leases, messages: Messages) -> None:
-    stored.propose(draft())
-    (card,) = leases.claim(cards, 9)
-    messages.posted(card, "C0OPS", "1.1")
-    messages.vanished(card)
+def test_a_deleted_message_is_posted_anew_once(
+    database: Database, stored: StoredChanges, leases: Leases, messages: Messages
+) -> None:
+    made = stored.propose(draft())
+
+    def claimed() -> RowMapping:
+        with database.write() as connection:
+            stored.show(connection, made.id)
+        (card,) = leases.claim(cards, 9)
+        return card
+
+    messages.posted(claimed(), "C0OPS", "1.1")
+    messages.vanished(claimed())
     (again,) = leases.claim(cards, 9)
     assert again["ts"] == ""
     messages.posted(again, "C0OPS", "1.2")
-    messages.vanished(again)
+    messages.vanished(claimed())
     assert leases.claim(cards, 9) == []

@@ -168,7 +168,7 @@ class StoredChanges:
             columns["ended_at"] = now
         columns["next_at"] = None if state in ENDS else now + after
         if state is not State.SUBMITTING:
-            columns |= {"lease_owner": None, "lease_until": None}
+            columns |= {"lease_owner": None, "lease_until": None, "fence": changes.c.fence + 1}
         if "plan" in fields:
             columns["lane"] = fields["plan"].zone_id or change.id
         held = (changes.c.id == change.id, changes.c.fence == change.fence, changes.c.state == change.state.value)

@@ -1,7 +1,7 @@
 """Work that is shared out by lease: any table with the lease columns is a queue.
 
-A lease says who works on a row, the fence says whose steps still count: every claim raises it, and every
-step is `UPDATE … WHERE id AND fence`. Rows that wait hold no lease.
+A lease says who works on a row, the fence says whose steps still count: every claim and every release raises it,
+and every step is `UPDATE … WHERE id AND fence`. Rows that wait hold no lease.
 """
 
 from collections.abc import Callable, Sequence
@@ -106,12 +106,12 @@ def release(
     after: float | None,
     **columns: Any,
 ) -> bool:
-    """The same inside the caller's transaction."""
+    """The same inside the caller's transaction. Who has let go has no say any more, whatever goes wrong afterwards."""
     next_at = null() if after is None else database.now + after
     statement = (
         update(table)
         .where(table.c.id == row_id, table.c.fence == fence)
-        .values(lease_owner=None, lease_until=None, **{"next_at": next_at, **columns})
+        .values(lease_owner=None, lease_until=None, fence=table.c.fence + 1, **{"next_at": next_at, **columns})
     )
     return connection.execute(statement).rowcount == 1
 
