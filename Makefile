@@ -35,7 +35,7 @@ chaos: $(VENV)/.dev
 # Minutes: texts and payloads that nobody would send, and more examples of any order of events. FUZZ_COUNT, FUZZ_SEED.
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz
-	LIVES=$(or $(LIVES),60) $(BIN)/python -m pytest tests/unit/handlers/test_any_order.py
+	LIVES=$(or $(LIVES),200) $(BIN)/python -m pytest tests/unit/handlers/test_any_order.py
 
 # Compiles both requirement files again from pyproject.toml (needs uv on the PATH or in the venv).
 requirements:

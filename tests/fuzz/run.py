@@ -150,7 +150,7 @@ class Fuzzer:
             self.now = f"{one.kind} {one.body!r}"
             self.count.sent["payloads"] += 1
             self.count.answers[f"HTTP {status}"] += 1
-            self._judged([] if 200 <= status < 500 or unreadable(one) else [f"answered {status}"])
+            self._judged([] if fitting(one, status) or unreadable(one) else [f"answered {status}"])
         self.now = "a burst of payloads"
         self._guarded(self._carried)
         for error in self.raised.taken():
@@ -227,3 +227,8 @@ def posted(port: int, one: payloads.Request) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def fitting(one: payloads.Request, status: int) -> bool:
+    """Whether a request may be answered so: never with our fault, and without a good signature with theirs."""
+    return (200 if one.signed else 400) <= status < 500

@@ -1,6 +1,8 @@
 """Processes of the bot that take one step of a change each, and may die or freeze at any call they make."""
 
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
@@ -9,27 +11,40 @@ from sqlalchemy import RowMapping
 from sqlalchemy.exc import OperationalError
 
 from commands.adapters.store.tables import changes
-from commands.changes.lifecycle import Change
+from commands.changes.lifecycle import Change, State
 from commands.errors import Busy, Unanswered, Unreachable
 from commands.handlers.carrying import advance
 from commands.model import names
 from commands.model.plan import Action
 from commands.model.records import RecordSet
+from tests.conftest import Hands
 from tests.unit.handlers.office import Office
 
 PATIENCE: Final = 30.0
 CHANGING: Final = "submit"
+ROUTE53: Final = (CHANGING, "standing", "in_sync", "answers")
+
+_TICK: Final = 0.003  # seconds; SQLite's clock is right to one thousandth
 
 Fault = Literal["", "lost before", "lost after", "throttled", "unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What befalls a process at one of its calls to the database or to Route 53: before it, or after its effect."""
+    """What befalls a process at one of its calls to the database or to Route 53: before it, or after its effect.
+
+    method: of the port that is called; turn: whether at the first such call, or at the second.
+    """
 
     how: Literal["dies", "freezes", "loses the database"]
-    call: int
+    method: str
+    turn: int
     after: bool
+
+    @property
+    def sending(self) -> bool:
+        """Whether that is between writing down that a request is sent, and its effect."""
+        return (self.method, self.turn, self.after) in (("step", 0, True), (CHANGING, 0, False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +69,8 @@ class Process:
     fault: Fault
     fate: Fate | None
     effects: list[Effect]
-    sending: bool = False  # frozen with a request that has not gone out
     frozen: bool = False
-    _calls: int = 0
+    _calls: Counter[str] = field(default_factory=Counter)
     _stopped: threading.Event = field(default_factory=threading.Event)
     _go: threading.Event = field(default_factory=threading.Event)
     _accidents: list[BaseException] = field(default_factory=list)
@@ -78,7 +92,7 @@ class Process:
 
     def wake(self) -> None:
         """Go on where it froze, however late that is."""
-        self.frozen = self.sending = False
+        self.frozen = False
         self._go.set()
         self._thread.join(PATIENCE)
         self._raise()
@@ -106,27 +120,33 @@ class Process:
     # Calls.
 
     def called(self, method: str, work: Callable[[], Any]) -> Any:
-        number, self._calls = self._calls, self._calls + 1
-        self._meets(number, method, after=False)
+        turn = self._calls[method]
+        self._calls[method] += 1
+        self._meets(method, turn, after=False)
         found = self._weathered(method, work)
-        self._meets(number, method, after=True)
+        self._meets(method, turn, after=True)
         return found
 
-    def _meets(self, number: int, method: str, *, after: bool) -> None:
-        if self.fate is None or (self.fate.call, self.fate.after) != (number, after):
+    @property
+    def sending(self) -> bool:
+        """Whether it stands frozen with a request that has not taken effect."""
+        return self.frozen and self.change.state is State.APPROVED and self.fate is not None and self.fate.sending
+
+    def _meets(self, method: str, turn: int, *, after: bool) -> None:
+        if self.fate is None or (self.fate.method, self.fate.turn, self.fate.after) != (method, turn, after):
             return
         if self.fate.how == "dies":
             raise Dies
         if self.fate.how == "freezes":
-            self.frozen, self.sending = True, method == CHANGING and not after
+            self.frozen = True
             self._stopped.set()
             assert self._go.wait(PATIENCE)
-        elif method not in ("submit", "standing", "in_sync", "answers"):
+        elif method not in ROUTE53:
             raise OperationalError("UPDATE changes", {}, Exception("the database is away"))
 
     def _weathered(self, method: str, work: Callable[[], Any]) -> Any:
         """Let the first call to Route 53 meet the fault."""
-        if method not in ("submit", "standing", "in_sync", "answers") or not self.fault:
+        if method not in ROUTE53 or not self.fault:
             return work()
         fault, self.fault = self.fault, ""
         if fault == "lost after":
@@ -163,3 +183,27 @@ class _Calls:
             return self._process.called(method, lambda: real(*arguments, **named))
 
         return call
+
+
+class Counted(Hands):
+    """Time that passes by hand, and a little at each look: every run of the same events goes the same way."""
+
+    def __init__(self) -> None:
+        self._passed = 0.0
+        self._began = time.time()
+
+    @property
+    def offset(self) -> float:  # type: ignore[override]
+        """What the database's clock is told to add, so that it shows this time whatever its own is."""
+        self._passed += _TICK
+        return self._began + self._passed - time.time()
+
+    def pass_(self, seconds: float) -> None:
+        self._passed += seconds
+
+    def now(self) -> float:
+        """The same time for what reads a clock of its own."""
+        return 1000.0 + self._passed
+
+    def sleep(self, seconds: float) -> None:
+        raise AssertionError("a handler never waits")
