@@ -20,7 +20,7 @@ def row(page: Page, name: str):
     return page.locator(".zones details:first-of-type tr", has=page.get_by_role("rowheader", name=name, exact=True))
 
 
-def test_add_change_delete_and_a_slip(page: Page) -> None:
+def test_add_change_delete_undo_and_a_slip(page: Page) -> None:
     requests = page.locator("#calls li", has_text="ChangeResourceRecordSets")
     before = requests.count()
     say(page, "/dns add db1 CNAME db.example.net 300")
@@ -42,9 +42,12 @@ def test_add_change_delete_and_a_slip(page: Page) -> None:
     card(page, "wants to delete old.example.com").get_by_role("button", name="Delete").click()
     expect(card(page, "deleted old.example.com")).to_be_visible()
     expect(row(page, "old")).to_have_count(0)
+    say(page, "/dns undo")
+    card(page, "wants to add old.example.com", "undoes").get_by_role("button", name="Confirm").click()
+    expect(row(page, "old")).to_have_count(1)
     now = page.locator(f"[id='{ts}']")
     expect(now).to_contain_text(re.compile(r"INSYNC after \d+ s: live on every Route 53 name server"))
-    expect(requests).to_have_count(before + 3)
+    expect(requests).to_have_count(before + 4)
     expect(page.locator("#calls")).not_to_contain_text("Slack refused")
 
 
