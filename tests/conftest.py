@@ -1,7 +1,9 @@
 """Real databases for every test that touches one: SQLite files, and a PostgreSQL server from a wheel."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -9,18 +11,25 @@ from commands.adapters.store.database import Database
 from commands.adapters.store.migrate import migrate
 from tests.worlds.postgres import Postgres
 
+TICK: Final = 0.001
+
 
 class Hands:
-    """Time that tests move by hand: seconds added to the database's clock."""
+    """Time that passes by hand, and a little at each look: on a slow machine as on a quick one.
+
+    passed: seconds since the beginning. A call gives epoch seconds, in place of the database's clock.
+    """
 
     def __init__(self) -> None:
-        self.offset = 0.0
+        self.passed = 0.0
+        self._began = time.time()
 
     def __call__(self) -> float:
-        return self.offset
+        self.passed += TICK
+        return self._began + self.passed
 
     def pass_(self, seconds: float) -> None:
-        self.offset += seconds
+        self.passed += seconds
 
 
 @pytest.fixture(scope="session")

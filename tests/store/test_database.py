@@ -1,10 +1,12 @@
 """What the database does when a process stands still, and how one tells that it was away."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
-from sqlalchemy import exc, text, update
+from sqlalchemy import exc, select, text, update
 
 from commands.adapters.clock import SystemClock
 from commands.adapters.quota import Budget
@@ -12,6 +14,7 @@ from commands.adapters.store.database import STANDSTILL_SECONDS, Database, away
 from commands.adapters.store.leases import LEASE
 from commands.adapters.store.migrate import migrate
 from commands.adapters.store.tables import budget
+from tests.story.office import until
 from tests.worlds.postgres import Postgres
 
 
@@ -21,6 +24,14 @@ def served(postgres: Callable[[], str]) -> Iterator[Database]:
     migrate(made)
     yield made
     made.close()
+
+
+def test_its_clock_is_epoch_seconds_and_goes_on_within_a_transaction(database_url: str) -> None:
+    with closing(Database(database_url)) as made, made.read() as reading:
+        before = time.time()
+        first, second = (reading.execute(select(made.now)).scalar_one() for _ in range(2))
+        assert before - 1.0 < first <= second < time.time() + 1.0
+        until(lambda: reading.execute(select(made.now)).scalar_one() > second, "a later time")
 
 
 def test_a_process_that_stands_still_in_a_transaction_holds_the_others_up_for_less_than_a_lease(

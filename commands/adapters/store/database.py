@@ -50,14 +50,15 @@ class Unsure(TimeoutError):
 class Database:
     """Transactions and the one clock that all replicas share.
 
-    offset: seconds added to the database's clock, so that tests can pass time.
+    clock: epoch seconds in place of the database's own, so that tests can pass time.
     """
 
-    def __init__(self, url: str, offset: Callable[[], float] = lambda: 0.0) -> None:
+    def __init__(self, url: str, clock: Callable[[], float] | None = None) -> None:
         self.engine = _engine(url)
         self.sqlite = self.engine.dialect.name == "sqlite"
-        now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
-        self._now: ColumnElement[float] = now + bindparam("offset", callable_=offset, type_=Float)
+        self._now: ColumnElement[float] = literal_column(_NOW[self.engine.dialect.name], Float)
+        if clock:
+            self._now = bindparam("now", callable_=clock, type_=Float)
         self._writer = threading.Lock()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
 

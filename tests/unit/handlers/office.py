@@ -33,7 +33,7 @@ from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
 from commands.model.zones import Zone
 from commands.policy import Actor, Role, Rules
-from commands.ports import Clock, Defaults, World
+from commands.ports import Defaults, World
 from commands.results import Answer, Started, TypeTheName
 from tests.conftest import Hands
 
@@ -46,7 +46,7 @@ class Shared:
 
     def __init__(self, file: Path) -> None:
         self.hands = Hands()
-        self.database = Database(f"sqlite:///{file}", lambda: self.hands.offset)
+        self.database = Database(f"sqlite:///{file}", lambda: self.hands())
         migrate(self.database)
 
     def emptied(self, hands: Hands) -> Database:
@@ -125,7 +125,7 @@ class HandClock:
         self._hands = hands
 
     def now(self) -> float:
-        return 1000.0 + self._hands.offset
+        return 1000.0 + self._hands.passed
 
     def sleep(self, seconds: float) -> None:
         raise AssertionError("a handler never waits")
@@ -213,9 +213,9 @@ class Office:
         return self.embedded.standing(self.zone.id, name)
 
 
-def opened(database: Database, hands: Hands, clock: Clock | None = None) -> Office:
+def opened(database: Database, hands: Hands) -> Office:
     """An office with one zone, example.com, that is the default."""
-    clock = clock or HandClock(hands)
+    clock = HandClock(hands)
     embedded = Embedded(clock.now, in_sync_after=5.0)
     zone = embedded.add_zone("example.com.", comment="the main one")
     route53, stored = Weather(embedded), StoredChanges(database)

@@ -1,7 +1,6 @@
 """Processes of the bot that take one step of a change each, and may die or freeze at any call they make."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -17,14 +16,11 @@ from commands.handlers.carrying import advance
 from commands.model import names
 from commands.model.plan import Action
 from commands.model.records import RecordSet
-from tests.conftest import Hands
 from tests.unit.handlers.office import Office
 
 PATIENCE: Final = 30.0
 CHANGING: Final = "submit"
 ROUTE53: Final = (CHANGING, "standing", "in_sync", "answers")
-
-_TICK: Final = 0.003  # seconds; SQLite's clock is right to one thousandth
 
 Fault = Literal["", "lost before", "lost after", "throttled", "unreachable"]
 
@@ -183,27 +179,3 @@ class _Calls:
             return self._process.called(method, lambda: real(*arguments, **named))
 
         return call
-
-
-class Counted(Hands):
-    """Time that passes by hand, and a little at each look: every run of the same events goes the same way."""
-
-    def __init__(self) -> None:
-        self._passed = 0.0
-        self._began = time.time()
-
-    @property
-    def offset(self) -> float:  # type: ignore[override]
-        """What the database's clock is told to add, so that it shows this time whatever its own is."""
-        self._passed += _TICK
-        return self._began + self._passed - time.time()
-
-    def pass_(self, seconds: float) -> None:
-        self._passed += seconds
-
-    def now(self) -> float:
-        """The same time for what reads a clock of its own."""
-        return 1000.0 + self._passed
-
-    def sleep(self, seconds: float) -> None:
-        raise AssertionError("a handler never waits")

@@ -22,8 +22,9 @@ from commands.changes.lifecycle import ENDS, NEXT, Change, Event, State
 from commands.model.plan import Kind
 from commands.model.records import Type
 from commands.results import Started
+from tests.conftest import Hands
 from tests.unit.handlers.office import ANN, Office, Shared, opened
-from tests.unit.handlers.processes import Counted, Effect, Fate, Process
+from tests.unit.handlers.processes import Effect, Fate, Process
 
 NAMES: Final = ("db1", "db2")
 ROUNDS: Final = 400
@@ -69,8 +70,8 @@ class Lives(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        hands = Counted()
-        self.office: Office = opened(self.shared.emptied(hands), hands, hands)
+        hands = Hands()
+        self.office: Office = opened(self.shared.emptied(hands), hands)
         self.processes = [Leases(self.office.database, "one"), Leases(self.office.database, "two")]
         self.messages = Messages(self.office.database)
         self.effects: list[Effect] = []
