@@ -9,7 +9,7 @@ const STEPS = [
   ["Add", "add db1 CNAME db.example.net 300", "watch PENDING turn INSYNC"],
   ["Change", "set www A 192.0.2.9", "it shows the difference and asks"],
   ["Delete", "delete old", "it asks first, too"],
-  ["Undo", "undo", "brings back what the last change took, and asks"],
+  ["Undo", "undo", "takes the last change back, and asks"],
   ["Slip", "ad db1 A 192.0.2.4", "it points at the word"],
 ];
 
