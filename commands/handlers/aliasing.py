@@ -5,7 +5,7 @@ from commands.handlers.asking import Asked
 from commands.handlers.locating import Place
 from commands.language import verbs
 from commands.model import aliases, names
-from commands.model.aliases import Service
+from commands.model.aliases import Endpoint
 from commands.model.records import Alias
 from commands.model.zones import holding
 from commands.ports import World
@@ -15,30 +15,28 @@ def pointed(verb: verbs.Add | verbs.SetRecord, place: Place, asked: Asked, world
     """The alias that was asked for. Raises NotUnderstood where the target's hosted zone is not certain."""
     said = verb.alias or verbs.AliasTo("")
     target = names.absolute(said.target, place.zone.name)
-    service = aliases.service(names.canonical(said.target) if said.target != "@" else target)
+    found = aliases.endpoint(names.canonical(said.target) if said.target != "@" else target)
     if said.zone_id:
         # A dotted name is meant in full where its zone id is given.
         whole = names.canonical(said.target) if "." in said.target else target
         return Alias(said.zone_id, whole, bool(said.evaluate))
-    if service:
-        return _to_service(said, service, place, asked)
+    if found:
+        return _to_service(said, found, place, asked)
     return Alias(place.zone.id, _in_zone(said.target, target, place, asked, world), bool(said.evaluate))
 
 
-def _to_service(said: verbs.AliasTo, service: Service, place: Place, asked: Asked) -> Alias:
-    target = names.canonical(said.target)
-    bucket = names.plain(target).removesuffix(service.suffix).rstrip(".")
-    if service.website and bucket and bucket != names.plain(place.name):
+def _to_service(said: verbs.AliasTo, found: Endpoint, place: Place, asked: Asked) -> Alias:
+    if found.bucket and found.bucket != names.plain(place.name):
         raise asked.fault(
             "values",
-            f"An S3 website answers only where the bucket has the record's name: `{bucket}` is not"
+            f"An S3 website answers only where the bucket has the record's name: `{found.bucket}` is not"
             f" `{names.plain(place.name)}`.",
         )
-    if service.unhealthy and said.evaluate:
+    if not found.service.evaluates and said.evaluate:
         raise asked.fault("values", "CloudFront tells no health to evaluate: leave evaluate=yes out.")
-    if service.unhealthy and place.zone.private:
+    if not found.service.private and place.zone.private:
         raise asked.fault("values", "A private zone takes no alias to CloudFront.")
-    return Alias(service.zone_id, aliases.pointed(target, service), bool(said.evaluate))
+    return Alias(found.zone_id, found.name, bool(said.evaluate))
 
 
 def _in_zone(typed: str, inside: str, place: Place, asked: Asked, world: World) -> str:

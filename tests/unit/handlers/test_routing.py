@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from commands.adapters.embedded import HEALTH_CHECK
 from commands.changes.lifecycle import Change, State
 from commands.errors import NotUnderstood
 from commands.model.plan import Kind
@@ -35,7 +36,7 @@ def done(office: Office, text: str) -> Change:
     [
         ("weight=10", {"Weight": 10}),
         ("region=eu-west-1", {"Region": "eu-west-1"}),
-        ("failover=primary health=abc", {"Failover": "PRIMARY", "HealthCheckId": "abc"}),
+        (f"failover=primary health={HEALTH_CHECK}", {"Failover": "PRIMARY", "HealthCheckId": HEALTH_CHECK}),
         ("geo=EU", {"GeoLocation": {"ContinentCode": "EU"}}),
         ("geo=US-CA", {"GeoLocation": {"CountryCode": "US", "SubdivisionCode": "CA"}}),
         ("geo=*", {"GeoLocation": {"CountryCode": "*"}}),
@@ -82,10 +83,15 @@ def test_one_variant_alone_is_asked_about_by_its_name_too(office: Office) -> Non
 
 
 def test_a_set_keeps_every_field_it_was_not_asked_to_change(office: Office) -> None:
-    routed(office, "blue", Weight=90, HealthCheckId="abc", Unheard="of")
+    routed(office, "blue", Weight=90, HealthCheckId=HEALTH_CHECK, Unheard="of")
     done(office, "set www A 192.0.2.9 id=blue weight=5")
     (stands,) = office.standing(NAME)
-    assert json.loads(stands.routing) == {"SetIdentifier": "blue", "Weight": 5, "HealthCheckId": "abc", "Unheard": "of"}
+    assert json.loads(stands.routing) == {
+        "SetIdentifier": "blue",
+        "Weight": 5,
+        "HealthCheckId": HEALTH_CHECK,
+        "Unheard": "of",
+    }
     assert stands.ttl == 60
 
 
@@ -150,19 +156,19 @@ def test_a_target_that_cannot_be_or_is_not_certain_is_told(office: Office, text:
 
 
 def test_a_zone_id_that_is_said_is_taken(office: Office) -> None:
-    (stands,) = aliased(office, "add www A alias lb.example.test zone-id=Z1234567890")
-    assert stands.alias == Alias("Z1234567890", "lb.example.test.", False)
+    (stands,) = aliased(office, "add www A alias lb.xx-east-1.elb.amazonaws.com zone-id=Z1234567890")
+    assert stands.alias == Alias("Z1234567890", "lb.xx-east-1.elb.amazonaws.com.", False)
 
 
 # One thing of a record set.
 
 
 def test_a_weight_is_changed_without_asking_and_nothing_else(office: Office) -> None:
-    routed(office, "blue", Weight=90, HealthCheckId="abc")
+    routed(office, "blue", Weight=90, HealthCheckId=HEALTH_CHECK)
     change = done(office, "weight www blue 20")
     assert change.decided_by == ""
     (stands,) = office.standing(NAME)
-    assert json.loads(stands.routing) == {"SetIdentifier": "blue", "Weight": 20, "HealthCheckId": "abc"}
+    assert json.loads(stands.routing) == {"SetIdentifier": "blue", "Weight": 20, "HealthCheckId": HEALTH_CHECK}
     done(office, "drain www blue")
     assert json.loads(office.standing(NAME)[0].routing)["Weight"] == 0
     assert isinstance(office.ask("drain www blue"), Unchanged)
