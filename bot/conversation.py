@@ -23,6 +23,7 @@ from commands.handlers import answer
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.language.parse import Command, commands
+from commands.model.routing import SIMPLE
 from commands.policy import NEEDS, Role
 from commands.ports import World
 from commands.results import Answer, TypeTheName
@@ -154,9 +155,10 @@ def _topic(line: Command | NotUnderstood) -> str:
 
 
 def _reads(line: Command, before: Sequence[Command | NotUnderstood]) -> bool:
-    """Whether a line looks at what earlier lines may be changing; an add leaves that to Route 53."""
+    """Whether a line looks at what earlier lines may be changing; a simple add leaves that to Route 53."""
     made = any(isinstance(one, Command) and isinstance(one.verb, verbs.CreateZone) for one in before)
-    return made or not isinstance(line.verb, verbs.Add | verbs.Help)
+    alone = isinstance(line.verb, verbs.Add) and line.verb.alias is None and line.verb.routing == SIMPLE
+    return made or not (alone or isinstance(line.verb, verbs.Help))
 
 
 def _stored(message: Message) -> dict[str, Any]:

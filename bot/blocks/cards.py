@@ -94,7 +94,9 @@ def _headline(change: Change) -> str:
     plan = change.plan
     records = (*plan.after, *plan.before) if plan.kind in RECORDS else ()
     types = ", ".join(dict.fromkeys(record.type.value for record in records))
-    what = ", ".join(some([code(names.shown(name)) for name in plan.names], _MOST_NAMES))
+    moved = (plan.source, *plan.names) if plan.source else plan.names
+    between = " to " if plan.kind in (Kind.RENAME, Kind.COPY) else ", "
+    what = between.join(some([code(names.shown(name)) for name in moved], _MOST_NAMES))
     said = f": {cut_markup(prose(plan.comment), _MOST_COMMENT)}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
@@ -138,9 +140,18 @@ def _until(change: Change) -> str:
 
 
 def _proposed(change: Change) -> str:
-    warned = "".join(f"\n{warning}" for warning in (*dangers(change.plan), *map(prose, change.plan.notes)))
+    warned = "".join(f"\n{warning}" for warning in dangers(change.plan)) + _notes(change)
     until = f" This question is open until {moment(change.expires_at, _until(change))}." if change.expires_at else ""
     return f"*Shall it be done?* Nothing has changed yet.{until}{_second(change)}{warned}"
+
+
+def _notes(change: Change) -> str:
+    return "".join(f"\n{prose(note)}" for note in change.plan.notes)
+
+
+def _noted(change: Change) -> str:
+    """What nobody could be told before, where nothing was asked."""
+    return "" if change.decided_by else _notes(change)
 
 
 def _second(change: Change) -> str:
@@ -158,7 +169,8 @@ def _sending(change: Change) -> str:
 
 def _pending(change: Change) -> str:
     return (
-        f"*PENDING*: Route 53 has accepted it; it is on its way to the name servers.{_by(change)}{_found_out(change)}"
+        f"*PENDING*: Route 53 has accepted it; it is on its way to the name servers."
+        f"{_by(change)}{_found_out(change)}{_noted(change)}"
     )
 
 
@@ -168,7 +180,7 @@ def _insync(change: Change) -> str:
         took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
     live = "" if change.reconciled or change.undone_by else ": live on every Route 53 name server"
     undone = " It was undone since." if change.undone_by else ""
-    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}"
+    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}{_noted(change)}"
 
 
 def _cancelled(change: Change) -> str:

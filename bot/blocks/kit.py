@@ -142,7 +142,7 @@ def together(messages: Sequence[Message]) -> Message:
     text = "\n\n".join(cut_bytes(message.text, each) for message in messages)
     blocks = _side_by_side(messages)
     if len(blocks) > _BLOCKS or sum(map(_size, blocks)) > _WHOLE:
-        blocks = [block for message in messages for block in _in_short(message, ROOM // len(messages))]
+        blocks = _fitting([block for message in messages for block in _in_short(message, ROOM // len(messages))])
     return Message(text, tuple(blocks))
 
 
@@ -157,6 +157,16 @@ def _in_short(message: Message, room: int) -> list[Block]:
     """The answer's text, and what can be pressed."""
     pressed = [block for block in message.blocks if block["type"] == "actions"]
     return [section(cut_markup(message.text, min(room, _SECTION))), *pressed]
+
+
+def _fitting(blocks: list[Block]) -> list[Block]:
+    """As many buttons as there is room for; the words tell what to type in place of the others."""
+    room = _WHOLE - sum(_size(block) for block in blocks if block["type"] != "actions")
+    kept: list[Block] = []
+    for block in blocks:
+        room -= _size(block) if block["type"] == "actions" else 0
+        kept += [block] if block["type"] != "actions" or room >= 0 else []
+    return kept[:_BLOCKS]
 
 
 def _size(node: Any) -> int:

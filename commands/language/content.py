@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from commands.language import instances, spelling, strays
-from commands.language.grammar import OPTIONS, PLAIN_OPTIONS, Piece, Role
+from commands.language.grammar import ALIASING, OPTIONS, POLICIES, ROUTING, Piece, Role
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.text import unmarked
 from commands.language.valued import Said, accepted, read
@@ -21,6 +21,8 @@ _TEXTS: Final = frozenset({Type.TXT, Type.SPF})
 _SINGLES: Final = frozenset({Type.A, Type.AAAA, Type.CNAME, Type.NS, Type.PTR})
 # Their values may hold words such as alpn=h2,h3, which are neither options nor two values.
 _KEYED: Final = frozenset({Type.SVCB, Type.HTTPS, Type.CAA})
+# An unquoted text may well hold id=2026 or weight=3, as that of MTA-STS does.
+_WORDLIKE: Final = frozenset({*ROUTING, *ALIASING, Role.INTO})
 _FEWEST: Final = {
     type_: len([word for word in words.split() if word[0] != "["]) for type_, words in values.FIELDS.items()
 }
@@ -44,10 +46,11 @@ def content(reading: Reading, type_: Type, *, guard: bool = False) -> Content:
     """
     pieces = reading.behind(Role.TYPE)
     words = [piece for piece in pieces if piece.role not in OPTIONS]
+    if type_ in _TEXTS and not (words and _in_quotes(words)):
+        roles = _options_beside(reading, pieces, words)
+        return _bare_text(reading, type_, pieces, roles) if any(p.role not in roles for p in pieces) else Content()
     if not words:
         return Content()
-    if type_ in _TEXTS and not _in_quotes(words):
-        return _bare_text(reading, type_, pieces)
     groups = _groups(reading, type_, strays.without_remark(reading, words))
     ttl = _ttl(reading, type_, groups, guard)
     if ttl is not None:
@@ -62,19 +65,27 @@ def _in_quotes(words: list[Piece]) -> bool:
     return first.role is Role.QUOTED
 
 
-def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
+def _options_beside(reading: Reading, pieces: list[Piece], words: list[Piece]) -> Collection[Role]:
+    """What counts as an option beside an unquoted text: those of routing only where an id and a policy end it."""
+    end = {piece.role for piece in pieces[len(_without_last(pieces, OPTIONS)) :]}
+    routed = Role.SET_ID in end and not end.isdisjoint(POLICIES)
+    alone = not words and reading.verb in ("set", "delete")
+    return OPTIONS if routed or alone else OPTIONS - _WORDLIKE
+
+
+def _bare_text(reading: Reading, type_: Type, pieces: list[Piece], roles: Collection[Role]) -> Content:
     """Unquoted text: one value, commas and blanks kept, up to a TTL and options at its end.
 
-    In front of it only an option with dashes is one.
+    In front of it only an option with dashes is one. roles: those of the options.
     """
-    body = _without_last(pieces, PLAIN_OPTIONS)
-    while body[0].role in PLAIN_OPTIONS and reading.text[body[0].start] == "-":
+    body = _without_last(pieces, roles)
+    while len(body) > 1 and body[0].role in OPTIONS and reading.text[body[0].start] == "-":
         body = body[1:]
     ttl = None
     given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
     if not given and len(body) > 1 and _ends_in_ttl(body):
         ttl = body[-1]
-        body = _without_last(body[:-1], PLAIN_OPTIONS - {Role.TTL})
+        body = _without_last(body[:-1], frozenset(roles) - {Role.TTL})
     start, end = body[0].start, body[-1].end
     bare = reading.text[start:end]
     if bare[0] == "'":

@@ -1,4 +1,4 @@
-"""The options of a command: ttl, zone and comment."""
+"""The options of a command: ttl, zone and comment; those about routing and aliases are read in rooms of their own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -6,12 +6,19 @@ from typing import Final
 
 from commands.language import reading as reads
 from commands.language import spelling
-from commands.language.grammar import OPTIONS, Piece, Role
+from commands.language.grammar import KEYS, OPTIONS, Piece, Role
 from commands.language.reading import Edit, Reading
 from commands.language.text import unmarked
 from commands.model import names
 
-_CALLED: Final = {Role.TTL: "TTL", Role.COMMENT: "comment", Role.MULTIVALUE: "multivalue"}
+_CALLED: Final[Mapping[Role, str]] = {
+    **{role: f"{key}=" for key, role in KEYS.items()},
+    Role.TTL: "TTL",
+    Role.ZONE: "zone=",
+    Role.COMMENT: "comment",
+    Role.MULTIVALUE: "multivalue",
+}
+"""What a person calls each option."""
 
 Options = Mapping[Role, Piece]
 
@@ -57,6 +64,11 @@ def comment(reading: Reading, given: Options) -> str:
     if not piece.text:
         reading.wrong('The comment is missing: write it as comment "…"', piece)
     return spelling.unquoted(piece.text)
+
+
+def called(role: Role) -> str:
+    """What a person calls an option."""
+    return _CALLED[role]
 
 
 def value(option: Piece | None) -> Piece | None:

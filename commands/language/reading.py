@@ -90,11 +90,11 @@ def word(piece: Piece) -> str:
     return text.unmarked(spelling.inner(piece.text))
 
 
-def name(reading: Reading, piece: Piece | None) -> str:
+def name(reading: Reading, piece: Piece | None, span: str = "name") -> str:
     """A record's name in its normal form; empty where there is none, or a faulty one."""
     if piece is None:
         return ""
-    reading.mark("name", piece.start, piece.end)
+    reading.mark(span, piece.start, piece.end)
     said = re.sub(r"(?<!\\),$", "", word(piece))
     if "," in said.replace("\\,", ""):
         reading.wrong(f"{names.brief(said)} is not one name: write a line for each", piece)

@@ -4,16 +4,19 @@ import re
 from typing import Final
 
 from commands.language import spelling
-from commands.language.grammar import Piece, Role
+from commands.language.grammar import KEYS, Piece, Role
 from commands.language.guesses import nearest
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.valued import Said, accepted
-from commands.model import names, routing
+from commands.model import names
 from commands.model.records import Type
 
 _OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z]\w*)=(.*)", re.DOTALL | re.ASCII)
-_KNOWN: Final = ("ttl", "zone", "comment", *routing.KEYS, "zone-id", "evaluate")
+_KNOWN: Final = ("ttl", "zone", "comment", *KEYS)
+_FEW: Final = "the options are ttl=, zone= and comment"
+_ALL: Final = f"the options are ttl=, zone=, comment, {', '.join(f'{key}=' for key in KEYS if key != Role.INTO)}"
 _SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.SYSTEM, Role.WORD})
+_ROUTABLE: Final = frozenset({"add", "set", "delete"})
 _REMARKABLE: Final = frozenset({"add", "set"})
 
 
@@ -49,8 +52,8 @@ def unknown_option(reading: Reading, piece: Piece) -> bool:
     dashes, key, given = (found[1], found[2], found[3]) if found[2] else ("", found[5], found[6])
     meant = nearest(key, _KNOWN)
     spelled = dashes + meant + (f"={given}" if given is not None else "")
-    routes = ", ".join(f"{key}=" for key in routing.KEYS)
-    hint = f"; did you mean {meant}?" if meant else f"; the options are ttl=, zone=, comment and, for routing, {routes}"
+    known = _ALL if reading.verb in _ROUTABLE else _FEW
+    hint = f"; did you mean {meant}?" if meant else f"; {known}"
     reading.wrong(f"{names.brief(piece.text)} is not an option{hint}", piece, spelled if meant else "")
     return True
 

@@ -79,6 +79,23 @@ def test_a_set_after_an_add_shows_what_the_add_made(room: Room) -> None:
     assert second.plan.before == first.plan.after
 
 
+@pytest.mark.parametrize(
+    "second",
+    ["add www ALIAS db1", "add-value db1 A 192.0.2.9", "ttl db1 60", "copy db1 db2", "rename db1 db2"],
+)
+def test_what_looks_first_waits_for_the_line_before_it(room: Room, second: str) -> None:
+    room.say(f"add db1 A 192.0.2.1\n{second}")
+    room.later(0.2)
+    assert [change.command.split()[0] for change in room.office.stored.recent()] == [second.split()[0], "add"]
+    assert room.slack.by("whisper") == []
+
+
+def test_a_second_weighted_one_takes_the_ttl_of_the_first(room: Room) -> None:
+    room.say("add w A 192.0.2.1 60 id=blue weight=1\nadd w A 192.0.2.2 id=green weight=1")
+    room.later(0.2)
+    assert [change.plan.after[0].ttl for change in room.office.stored.recent()] == [60, 60]
+
+
 def test_an_add_does_not_wait_for_the_line_before_it(room: Room) -> None:
     room.take("add db1 A 192.0.2.1\nadd db2 A 192.0.2.2")
     room.work(deliveries)

@@ -115,7 +115,7 @@ OPTIONS: list[Case] = [
     ("add x A 1.2.3.4 300 ttl=60", [("300", "twice")], ""),
     ("add x A 1.2.3.4 300 60", [("300", "twice")], ""),
     ("add x A 1.2.3.4 ttl=60 ttl=5", [("ttl=5", "twice")], "add x A 1.2.3.4 ttl=60"),
-    ("delete x weight=1", [("weight=1", "takes no weight=")], "delete x"),
+    ("get x weight=1", [("weight=1", "takes no weight=")], "get x"),
     ("get x ttl=5", [("ttl=5", "takes no TTL")], "get x"),
     ("get a A b", [("b", "get NAME [TYPE]")], ""),
     ("zones a b", [("b", "zones [GLOB]")], ""),

@@ -1,0 +1,27 @@
+"""What no verb does to a record, told at the words that ask for it."""
+
+from commands.handlers.asking import Asked
+from commands.handlers.locating import Place
+from commands.model import names
+from commands.model.records import Type
+
+
+def refuse_managed(place: Place, asked: Asked) -> None:
+    """Leave alone what another AWS service keeps. Source: Route 53 API reference, LinkedService."""
+    if place.zone.managed:
+        zone = names.plain(place.zone.name)
+        raise asked.fault("name", f"The zone `{zone}` belongs to {place.zone.managed}; only that service changes it.")
+
+
+def refuse_apex_core(place: Place, type_: Type | None, asked: Asked) -> None:
+    """The apex NS and SOA keep a zone alive."""
+    if place.apex and type_ in (Type.NS, Type.SOA):
+        raise asked.fault(
+            "type",
+            f"The {type_} at the apex of `{names.plain(place.name)}` keeps the zone alive; it is not changed here.",
+        )
+
+
+def core(place: Place, type_: Type) -> bool:
+    """Whether a type at a place is one of the two that keep the zone alive."""
+    return place.apex and type_ in (Type.NS, Type.SOA)
