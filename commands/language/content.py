@@ -66,10 +66,13 @@ def _in_quotes(words: list[Piece]) -> bool:
 
 
 def _options_beside(reading: Reading, pieces: list[Piece], words: list[Piece]) -> Collection[Role]:
-    """What counts as an option beside an unquoted text: those of routing only where an id and a policy end it."""
+    """What counts as an option beside an unquoted text: those of routing only where an id and a policy end it.
+
+    Behind set and delete an id alone is enough where no text is left.
+    """
     end = {piece.role for piece in pieces[len(_without_last(pieces, OPTIONS)) :]}
     routed = Role.SET_ID in end and not end.isdisjoint(POLICIES)
-    alone = not words and reading.verb in ("set", "delete")
+    alone = not words and any(piece.role is Role.SET_ID for piece in pieces) and reading.verb in ("set", "delete")
     return OPTIONS if routed or alone else OPTIONS - _WORDLIKE
 
 

@@ -136,7 +136,7 @@ def _check_needs(reading: Reading, given: Options, new: bool) -> None:
     if Role.SET_ID not in given and other:
         called = options.called(other.role)
         reading.wrong(f"{called} goes with id=NAME, the set identifier that tells the record sets apart", other)
-    elif new and not policies:
+    elif new and not policies and not reading.notes:  # a misspelt option may be the policy
         wanted = "weight=N, region=R, failover=primary, geo=EU, multivalue, near=R or cidr=COLLECTION/LOCATION"
         reading.wrong(f"id= goes with a routing policy: {wanted}", given[Role.SET_ID])
     if new and Role.BIAS in given and Role.NEAR not in given:

@@ -1,6 +1,6 @@
 """Readers of the verbs that change one thing of what stands, and of those that put it under another name."""
 
-from commands.language import misplaced, options, routed, rules, usage, verbs
+from commands.language import aliased, misplaced, options, routed, rules, usage, verbs
 from commands.language import reading as reads
 from commands.language.content import content
 from commands.language.grammar import Piece, Role
@@ -112,7 +112,10 @@ def _note_lack(reading: Reading, name: Piece | None, what: str) -> None:
 
 
 def _valued(reading: Reading, make: type[verbs.AddValue] | type[verbs.RemoveValue]) -> Verb | None:
-    piece = reading.first(Role.NAME)
+    piece, said = reading.first(Role.NAME), reading.first(Role.TYPE)
+    if aliased.pseudo(said) or (said and aliased.meant(reading, misplaced.known(said))):
+        _refuse_single(reading, "An alias has no values of its own")
+        return None
     type_ = misplaced.type_(reading, piece)
     name = rules.named(reading, piece, type_ or Type.PTR)
     if type_ is None:
@@ -126,17 +129,17 @@ def _valued(reading: Reading, make: type[verbs.AddValue] | type[verbs.RemoveValu
     rules.check_apex(reading, name, type_)
     rules.need_value(reading, type_, bool(found.values))
     if type_ in _ONE_VALUE:
-        _refuse_single(reading, type_)
+        _refuse_single(reading, f"A {type_} has one value")
     chosen = routed.set_identifier(reading, given[Role.SET_ID]) if Role.SET_ID in given else ""
     return make(name, type_, found.values, options.zone(reading, given), chosen)
 
 
-def _refuse_single(reading: Reading, type_: Type) -> None:
-    """A type of one value has none to add or to take away."""
+def _refuse_single(reading: Reading, why: str) -> None:
+    """What has one value or none has none to add or to take away."""
     first = reading.first(Role.VERB)
     start, end = (first.start, first.end) if first else (0, 0)
     other = "set" if reading.verb == "add-value" else "delete"
-    reading.fault(f"A {type_} has one value: {other} is the verb for it", start, end, Edit(start, end, other))
+    reading.fault(f"{why}: {other} is the verb for it", start, end, Edit(start, end, other))
 
 
 def _moved(reading: Reading, *taken: Role) -> tuple[str, str, Type | None, Options]:

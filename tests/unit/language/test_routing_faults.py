@@ -67,7 +67,7 @@ VALUES: list[Case] = [
     ),
     (f"{NEW} multivalue=no", [("multivalue=no", "nothing behind it")], f"{NEW} multivalue"),
     (f"{NEW} weight=1 health=a/b", [("health=a/b", "health check's id")], ""),
-    (f"{NEW} wieght=1", [("id=x", "routing policy"), ("wieght=1", "did you mean weight?")], f"{NEW} weight=1"),
+    (f"{NEW} wieght=1", [("wieght=1", "did you mean weight?")], f"{NEW} weight=1"),
 ]
 
 ALIASES: list[Case] = [
@@ -120,7 +120,8 @@ ADJUSTING: list[Case] = [
     ("add-value w CNAME a.b.c", [("add-value", "one value")], "set w CNAME a.b.c"),
     ("remove-value w CNAME a.b.c", [("remove-value", "one value")], "delete w CNAME a.b.c"),
     ("add-value w A 1.2.3.4 id=x weight=3", [("weight=3", "takes no weight=")], "add-value w A 1.2.3.4 id=x"),
-    ("add-value w ALIAS x.y.z", [("ALIAS", "not a record type")], ""),
+    ("add-value w ALIAS x.y.z", [("add-value", "An alias has no values")], "set w ALIAS x.y.z"),
+    ("remove-value w A alias x.y.z", [("remove-value", "An alias has no values")], "delete w A alias x.y.z"),
     ("rename a", [("", "the new name here")], ""),
     ("rename a a", [("a", "the same name")], ""),
     ("rename @ b", [("@", "give the type")], ""),
