@@ -30,9 +30,7 @@ def applied(zone: Zone, standing: Holdings, batch: Batch, comment: str = "", aro
     after = standing.copy()
     faults = list(_repeated(batch))
     for action, record in batch:
-        found = [*_outside(zone, after, record), *targets.protected(record, around)]
-        found += _JUDGES[action](zone, after, record)
-        found += targets.misdirected(action, zone, after, record, around)
+        found = list(targets.protected(record, around)) or list(_judged(action, zone, after, record, around))
         faults += found
         if not found:
             _STEPS[action](after, record)
@@ -40,6 +38,12 @@ def applied(zone: Zone, standing: Holdings, batch: Batch, comment: str = "", aro
     if faults:
         raise refusals.refused("InvalidChangeBatch", f"[{', '.join(dict.fromkeys(faults))}]")
     return after
+
+
+def _judged(action: Action, zone: Zone, sets: Holdings, record: RecordSet, around: Surroundings) -> Iterator[str]:
+    yield from _outside(zone, sets, record)
+    yield from _JUDGES[action](zone, sets, record)
+    yield from targets.misdirected(action, zone, sets, record, around)
 
 
 def commented(where: str, comment: str) -> None:
