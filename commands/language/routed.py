@@ -180,7 +180,8 @@ def _failover(reading: Reading, piece: Piece) -> Policy | None:
     if text in _ROLES:
         return Failover(text.upper())
     meant = nearest(text, _ROLES)
-    reading.wrong("failover= takes primary or secondary", piece, meant and f"failover={meant}")
+    hint = f"; did you mean {meant}?" if meant else ""
+    reading.wrong(f"failover= takes primary or secondary{hint}", piece, meant and f"failover={meant}")
     return None
 
 

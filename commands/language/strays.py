@@ -1,6 +1,8 @@
 """Words among the values that are none: remarks, unknown options, text outside its quotes."""
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from commands.language import spelling
@@ -11,8 +13,18 @@ from commands.language.valued import Said, accepted
 from commands.model import names
 from commands.model.records import Type
 
-_OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z]\w*)=(.*)", re.DOTALL | re.ASCII)
+_OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z][\w-]*)=(.*)", re.DOTALL | re.ASCII)
 _KNOWN: Final = ("ttl", "zone", "comment", *KEYS)
+# What AWS's console and other tools call them.
+_ALSO: Final = {
+    **dict.fromkeys(("identifier", "set-identifier", "setidentifier"), "id"),
+    **dict.fromkeys(("country", "continent", "location", "geolocation"), "geo"),
+    **dict.fromkeys(("health-check", "healthcheck", "health-check-id"), "health"),
+    **dict.fromkeys(("evaluate-target-health", "target-health"), "evaluate"),
+    **dict.fromkeys(("latency", "aws-region"), "region"),
+    **dict.fromkeys(("hosted-zone-id", "alias-zone-id"), "zone-id"),
+    "proximity": "near",
+}
 _FEW: Final = "the options are ttl=, zone= and comment"
 _ALL: Final = f"the options are ttl=, zone=, comment, {', '.join(f'{key}=' for key in KEYS if key != Role.INTO)}"
 _SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.SYSTEM, Role.WORD})
@@ -41,7 +53,21 @@ def _note_remark(reading: Reading, piece: Piece, end: int) -> None:
 
 def without_options(reading: Reading, type_: Type, words: list[Piece]) -> list[Piece]:
     """The words without those that can only be mistyped options, which are noted."""
-    return [piece for piece in words if not _unknown_option(reading, type_, piece)]
+    spaced = {piece.start for pair in _spaced(reading, type_, words) for piece in pair}
+    return [piece for piece in words if piece.start not in spaced and not _unknown_option(reading, type_, piece)]
+
+
+def _spaced(reading: Reading, type_: Type, words: list[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Options said with a blank, `weight 5`, each with what was given to it; they are noted."""
+    for piece, given in zip_longest(words, words[1:]):
+        if piece.role is not Role.WORD or piece.text.lower() not in KEYS or accepted(type_, piece.text):
+            continue
+        behind = reading.text[piece.end :].lstrip()
+        if not behind:
+            continue
+        message = f"{piece.text} takes what is given to it behind =, as in {piece.text.lower()}=…"
+        reading.fault(message, piece.start, piece.end, Edit(piece.end, len(reading.text) - len(behind), "="))
+        yield (piece,) if given is None or accepted(type_, given.text) else (piece, given)
 
 
 def unknown_option(reading: Reading, piece: Piece) -> bool:
@@ -50,7 +76,8 @@ def unknown_option(reading: Reading, piece: Piece) -> bool:
     if found is None:
         return False
     dashes, key, given = (found[1], found[2], found[3]) if found[2] else ("", found[5], found[6])
-    meant = nearest(key, _KNOWN)
+    meant = nearest(key, (*_KNOWN, *_ALSO))
+    meant = _ALSO.get(meant, meant)
     spelled = dashes + meant + (f"={given}" if given is not None else "")
     known = _ALL if reading.verb in _ROUTABLE else _FEW
     hint = f"; did you mean {meant}?" if meant else f"; {known}"

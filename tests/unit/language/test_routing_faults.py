@@ -67,6 +67,11 @@ VALUES: list[Case] = [
     ),
     (f"{NEW} multivalue=no", [("multivalue=no", "nothing behind it")], f"{NEW} multivalue"),
     (f"{NEW} weight=1 health=a/b", [("health=a/b", "health check's id")], ""),
+    (f"{NEW} weight 5", [("weight", "behind =, as in weight=…")], f"{NEW} weight=5"),
+    (f"{NEW} region eu-west-1", [("region", "behind =, as in region=…")], f"{NEW} region=eu-west-1"),
+    ("add w A 1.2.3.4 id x weight 5", [("id", "behind ="), ("weight", "behind =")], "add w A 1.2.3.4 id=x weight=5"),
+    (f"{NEW} country=US", [("country=US", "did you mean geo?")], f"{NEW} geo=US"),
+    (f"{NEW} latency=eu-west-1", [("latency=eu-west-1", "did you mean region?")], f"{NEW} region=eu-west-1"),
     (f"{NEW} wieght=1", [("wieght=1", "did you mean weight?")], f"{NEW} weight=1"),
 ]
 
