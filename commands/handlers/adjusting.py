@@ -105,7 +105,7 @@ def remove_value(verb: verbs.RemoveValue, asked: Asked, world: World) -> Answer:
 
 def _place(verb: Adjusting, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
-    refuse_managed(place, asked)
+    refuse_managed(place.zone, asked)
     return place
 
 

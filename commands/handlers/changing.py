@@ -61,7 +61,7 @@ def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
 def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
     """Propose to delete exactly what stands; all that is given beside an id is a guard."""
     place = locate(verb.name, verb.zone, asked, world)
-    refuse_managed(place, asked)
+    refuse_managed(place.zone, asked)
     refuse_apex_core(place, verb.type, asked)
     everything = world.route53.standing(place.zone.id, place.name)
     candidates = _deletable(verb, place, everything, asked)
@@ -82,7 +82,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
     refuse_doubled(place, asked)
-    refuse_managed(place, asked)
+    refuse_managed(place.zone, asked)
     refuse_apex_core(place, verb.type, asked)
     if place.apex and verb.type is Type.CNAME:
         raise asked.fault(

@@ -30,7 +30,7 @@ def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...
         return str(error)
     if _PROTECTED.search(error.raw):
         return f"The record set is protected in Route 53, and nobody changes it while it is: {error}"
-    return _clash(plan, found) or _taken(plan, found, said) or _moved(plan, found) or str(error)
+    return _clash(plan, found) or _taken(plan, found, said) or _misfit(plan, found) or _moved(plan, found) or str(error)
 
 
 def explain_other(plan: Plan) -> str:
@@ -63,7 +63,7 @@ def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
     if taken:
         done = "copied" if plan.kind is Kind.COPY else "renamed"
         return f"{_called(taken[0])} exists already, so nothing was {done}."
-    return next(filter(None, (_unfit(wanted, plan, found) for wanted in plan.after)), "")
+    return ""
 
 
 def _exists(wanted: RecordSet, standing: RecordSet, said: str) -> str:
@@ -74,12 +74,14 @@ def _exists(wanted: RecordSet, standing: RecordSet, said: str) -> str:
     return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
 
 
-def _unfit(wanted: RecordSet, plan: Plan, found: tuple[RecordSet, ...]) -> str:
-    """Why a new record set cannot stand beside those of its name and type."""
-    going = {record.key for record in plan.before}
-    others = [r for r in found if (r.name, r.type) == (wanted.name, wanted.type) and r.key not in going]
-    reason = groups.unfit(wanted, others)
-    return f"{reason}." if reason else ""
+def _misfit(plan: Plan, found: tuple[RecordSet, ...]) -> str:
+    """Why a record set cannot stand beside those of its name and type."""
+    touched = {record.key for record in (*plan.before, *plan.after)}
+    for wanted in plan.after:
+        others = [r for r in found if (r.name, r.type) == (wanted.name, wanted.type) and r.key not in touched]
+        if reason := groups.unfit(wanted, others):
+            return f"{reason}."
+    return ""
 
 
 def _called(record: RecordSet) -> str:

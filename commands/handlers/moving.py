@@ -68,7 +68,7 @@ def _destination(verb: verbs.Rename | verbs.Copy, into: str, place: Place, asked
     if target == place:
         raise asked.fault("new", f"`{names.plain(target.name)}` is its name already.")
     refuse_doubled(target, hinted)
-    refuse_managed(target, hinted)
+    refuse_managed(target.zone, hinted)
     return target
 
 
@@ -77,7 +77,7 @@ def _moving(
 ) -> tuple[RecordSet, ...] | Answer:
     """What is meant: all of the name, or one type of it; never the NS and SOA of an apex."""
     if isinstance(verb, verbs.Rename):
-        refuse_managed(place, asked)
+        refuse_managed(place.zone, asked)
     refuse_apex_core(place, verb.type, asked)
     if place.apex and verb.type is None:
         raise asked.fault(

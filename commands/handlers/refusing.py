@@ -4,13 +4,14 @@ from commands.handlers.asking import Asked
 from commands.handlers.locating import Place
 from commands.model import names
 from commands.model.records import Type
+from commands.model.zones import Zone
 
 
-def refuse_managed(place: Place, asked: Asked) -> None:
+def refuse_managed(zone: Zone, asked: Asked, field: str = "name") -> None:
     """Leave alone what another AWS service keeps. Source: Route 53 API reference, LinkedService."""
-    if place.zone.managed:
-        zone = names.plain(place.zone.name)
-        raise asked.fault("name", f"The zone `{zone}` belongs to {place.zone.managed}; only that service changes it.")
+    if zone.managed:
+        said = f"The zone `{names.plain(zone.name)}` belongs to {zone.managed}; only that service changes it."
+        raise asked.fault(field, said)
 
 
 def refuse_apex_core(place: Place, type_: Type | None, asked: Asked) -> None:
