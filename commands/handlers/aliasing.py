@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place
 from commands.language.verbs import Target
-from commands.model import names
+from commands.model import aliases, names
 from commands.model.aliases import WEBSITE, Endpoint, endpoint
 from commands.model.records import Alias, RecordSet, Type
 from commands.model.zones import Zone, holding
@@ -48,7 +48,7 @@ def points_at(record: RecordSet, target: Target, place: Place) -> bool:
     name = full_name(target.name, place) if target.name else ""
     found = endpoint(name) if name else None
     return (
-        (not name or names.canonical(record.alias.name) == (found.name if found else name))
+        (not name or aliases.same(record.alias.name, found.name if found else name))
         and target.zone_id in ("", record.alias.zone_id)
         and target.evaluate in (None, record.alias.evaluate_health)
     )

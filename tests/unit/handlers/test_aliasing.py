@@ -169,6 +169,7 @@ def test_setting_nothing_where_nothing_stands_is_told(office: Office) -> None:
         ("delete www A alias", 1),
         ("delete www ALIAS+", 2),
         (f"delete www ALIAS+ {LB}", 2),
+        (f"delete www ALIAS {DUAL}", 1),
         (f"delete www A alias {LB} zone-id={LB_ZONE} evaluate=no", 1),
     ],
 )
@@ -180,7 +181,11 @@ def test_deleting_aliases(office: Office, text: str, gone: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"delete www ALIAS {DUAL}", "delete www ALIAS evaluate=yes", "delete www ALIAS zone-id=Z0OTHER"],
+    [
+        "delete www ALIAS app-2.us-east-1.elb.amazonaws.com",
+        "delete www ALIAS evaluate=yes",
+        "delete www ALIAS zone-id=Z0OTHER",
+    ],
 )
 def test_what_is_said_of_an_alias_is_a_guard_of_its_delete(office: Office, text: str) -> None:
     stand(office, alias(LB_ZONE, LB))
