@@ -11,7 +11,7 @@ from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
-from commands.handlers.refusing import core, refuse_apex_core, refuse_managed
+from commands.handlers.standing import core, refuse_apex_core, refuse_managed
 from commands.language import verbs
 from commands.model import groups, names, routing, values
 from commands.model.instances import Pointer

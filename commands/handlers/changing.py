@@ -3,11 +3,11 @@
 from commands.handlers import picking
 from commands.handlers.aliasing import Aim, aim, points_at
 from commands.handlers.asking import Asked
-from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
-from commands.handlers.refusing import core, refuse_apex_core, refuse_managed
 from commands.handlers.replacing import Setting
+from commands.handlers.standing import core, refuse_apex_core, refuse_managed, refuse_unwritable
 from commands.language import verbs
 from commands.model import groups, names, routing, values
 from commands.model.aliases import endpoint
@@ -81,16 +81,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
 
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
-    refuse_doubled(place, asked)
-    refuse_managed(place.zone, asked)
-    refuse_apex_core(place, verb.type, asked)
-    if place.apex and verb.type is Type.CNAME:
-        raise asked.fault(
-            "type",
-            f"A CNAME cannot stand at the apex of a zone, `{names.plain(place.name)}`: NS and SOA stand there."
-            " An ALIAS can, to an AWS endpoint or a name of ours.",
-            _as_alias(verb),
-        )
+    refuse_unwritable(place, verb.type, asked, _as_alias(verb))
     return place
 
 

@@ -8,7 +8,7 @@ from commands.handlers import picking
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate, refuse_doubled
 from commands.handlers.proposing import proposed
-from commands.handlers.refusing import core, refuse_apex_core, refuse_managed
+from commands.handlers.standing import core, refuse_apex_core, refuse_managed
 from commands.language import verbs
 from commands.model import groups, names
 from commands.model.plan import Kind, Plan

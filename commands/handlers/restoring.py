@@ -8,7 +8,7 @@ from commands.changes.restore import Cut, Image, images, reaches, same
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate
 from commands.handlers.proposing import proposed
-from commands.handlers.refusing import refuse_managed
+from commands.handlers.standing import refuse_managed
 from commands.handlers.undoing import found, undo_of
 from commands.language import moments, verbs
 from commands.model import groups, names

@@ -5,7 +5,7 @@ from typing import Final
 from commands.handlers.asking import Asked
 from commands.handlers.locating import find_zone
 from commands.handlers.proposing import proposed
-from commands.handlers.refusing import refuse_managed
+from commands.handlers.standing import refuse_managed
 from commands.language import verbs
 from commands.model import names
 from commands.model.plan import Kind, Plan
