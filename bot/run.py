@@ -22,6 +22,7 @@ from bot.blocks.cards import card
 from bot.blocks.faults import told
 from bot.blocks.plain import plain
 from bot.core import Core, Staff
+from bot.glance import Glance
 from bot.identity import Identity
 from bot.listeners.views import is_its_name
 from bot.messenger import SlackMessenger
@@ -30,7 +31,7 @@ from bot.rulebook import Rulebook
 from bot.worker import Worker
 from commands.changes.lifecycle import ENDS, Change, Event, State
 from commands.errors import NotUnderstood, Problem
-from commands.handlers import answer
+from commands.handlers import answer, mistaken
 from commands.handlers.asking import Asked
 from commands.handlers.proposing import check_press
 from commands.language.parse import Command, commands
@@ -139,9 +140,9 @@ class Desk:
         """One command to its end; the exit code."""
         try:
             if isinstance(line, NotUnderstood):
-                raise line
+                raise self._completed(line)
             actor = self._core.staff.identity.actor(self._user)
-            found = answer(Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}"), self._core.world)
+            found = answer(self._asked(line, actor), self._core.world)
         except Problem as problem:
             self._out.problem(problem)
             return 2 if isinstance(problem, NotUnderstood) else 1
@@ -149,6 +150,17 @@ class Desk:
             return self._followed(found.change, actor)
         self._out.answer(found)
         return 0
+
+    def _asked(self, line: Command, actor: Actor) -> Asked:
+        return Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}")
+
+    def _completed(self, line: NotUnderstood) -> NotUnderstood:
+        """Wrong words with all that the zones add to them, where those can be had."""
+        zones = Glance(self._core.world.zones.all).zones() if mistaken.zones_matter(line, self._core.world) else None
+        if zones is None:
+            return line
+        reader = self._core.staff.identity.reader(self._user)
+        return mistaken.complete(line, zones, lambda words: self._asked(words, reader), self._core.world)
 
     def _followed(self, change: Change, actor: Actor) -> int:
         try:

@@ -1,13 +1,14 @@
 """The verbs that change records: add, set, delete. Each writes one change, or says why not."""
 
 from dataclasses import replace
+from functools import partial
 
 from commands.handlers import aliasing
-from commands.handlers.asking import Asked
-from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers.asking import Asked, gathered
+from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
-from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, untouchable
+from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, refuse_unwritable, untouchable
 from commands.language import verbs
 from commands.model import names, routing, values
 from commands.model.plan import Kind, Plan
@@ -18,8 +19,8 @@ from commands.results import Answer, Differs, NothingThere, Started, Unchanged
 
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     """Create a record set, or two for an alias of both families; Route 53 itself refuses what exists."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
     ttl = None if verb.alias else world.defaults.ttl if verb.ttl is None else verb.ttl
     record = _record(place, verb, ttl, routing.written(routing.fields(dict(verb.routes))), asked, world)
     both = (replace(record, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
@@ -29,8 +30,8 @@ def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
     everything = of_type(world.route53.standing(place.zone.id, place.name), verb.type)
     id_ = dict(verb.routes).get("id", "")
     old = next((record for record in everything if record.identifier == id_), None)
@@ -97,15 +98,7 @@ def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
 
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
-    refuse_doubled(place, asked)
-    refuse_apex_core(place, verb.type, asked)
-    if place.apex and verb.type is Type.CNAME:
-        apex = names.plain(place.name)
-        raise asked.fault(
-            "type",
-            f"A CNAME cannot stand at the apex of a zone, `{apex}`: NS and SOA stand there. An alias can, to an AWS"
-            f" service: `add {apex} ALIAS TARGET`.",
-        )
+    refuse_unwritable(place, verb.type, asked)
     return place
 
 

@@ -153,7 +153,7 @@ def copy(verb: verbs.Copy, asked: Asked, world: World) -> Answer:
 
 def _moving(verb: verbs.Rename | verbs.Copy, asked: Asked, world: World) -> tuple[Place, tuple[RecordSet, ...], Place]:
     place = locate(verb.name, verb.zone, asked, world)
-    new = locate(verb.new, "", asked, world)
+    new = locate(verb.new, "", asked.naming("new"), world)
     if new.name == place.name and new.zone.id == place.zone.id:
         raise asked.fault("new", "That is the name it has.")
     everything = world.route53.standing(place.zone.id, place.name)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from commands.handlers.asking import Asked
-from commands.handlers.locating import Place
+from commands.handlers.locating import Place, refuse_doubled
 from commands.language.verbs import Verb
 from commands.model import names
 from commands.model.records import RecordSet, Type
@@ -23,12 +23,25 @@ def apex_core(record: RecordSet, place: Place) -> bool:
     return place.apex and record.type in _CORE
 
 
-def refuse_apex_core(place: Place, type_: Type, asked: Asked) -> None:
+def refuse_apex_core(place: Place, type_: Type | None, asked: Asked) -> None:
     """Raise NotUnderstood for the NS and SOA of the apex."""
     if place.apex and type_ in _CORE:
         raise asked.fault(
             "type",
             f"The {type_} at the apex of `{names.plain(place.name)}` keeps the zone alive; it is not changed here.",
+        )
+
+
+def refuse_unwritable(place: Place, type_: Type | None, asked: Asked) -> None:
+    """Raise NotUnderstood where such a record cannot be made, whatever stands."""
+    refuse_doubled(place, asked)
+    refuse_apex_core(place, type_, asked)
+    if place.apex and type_ is Type.CNAME:
+        apex = names.plain(place.name)
+        raise asked.fault(
+            "type",
+            f"A CNAME cannot stand at the apex of a zone, `{apex}`: NS and SOA stand there. An alias can, to an AWS"
+            f" service: `add {apex} ALIAS TARGET`.",
         )
 
 

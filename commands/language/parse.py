@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from commands.errors import Fault, NotUnderstood
+from commands.errors import Fault, NotUnderstood, Understood
 from commands.language import boto, spelling, text, usage, verbs
 from commands.language.grammar import SENTENCES, TYPE, VERB, Piece, Role
 from commands.language.guesses import nearest
@@ -67,7 +67,7 @@ def _judged(said: str) -> Command | NotUnderstood:
     other, verb = _read(bare) if bare != said else (reading, None)
     if verb is not None and not other.notes:
         return Command(verb, bare, MappingProxyType(other.spans))
-    return NotUnderstood(reading.text, _faults(reading))
+    return NotUnderstood(reading.text, _faults(reading), Understood(reading.verb, reading.said, reading.spans))
 
 
 def _read(said: str) -> tuple[Reading, Verb | None]:

@@ -82,10 +82,7 @@ def _two_names(reading: Reading) -> tuple[str, str, str]:
     new = ""
     if second:
         reading.mark("new", second.start, second.end)
-        try:
-            new = names.typed(reads.word(second))
-        except names.BadName as bad:
-            reading.wrong(str(bad), second, bad.correction)
+        new = reads.typed(reading, reads.word(second), second, "new")
     return rules.named(reading, first, Type.PTR), new, options.zone(reading, given)
 
 
