@@ -16,7 +16,7 @@ from commands.model.records import Type
 
 _LONGEST_TTL: Final = 2**31 - 1  # Route 53 API reference, ResourceRecordSet
 _MOST_DIGITS: Final = 10
-_MOST_NOTES: Final = 20
+MOST_NOTES: Final = 20
 _SECONDS: Final = re.compile(r"[0-9]+|(?:[0-9]+[smhdw])+", re.IGNORECASE | re.ASCII)
 _BARE_ID: Final = re.compile(r"(?:/hostedzone/)?(Z[A-Z0-9]{8,31})", re.ASCII)
 _ADDRESS: Final = re.compile(r"[0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
@@ -66,7 +66,7 @@ class Reading:
     @property
     def full(self) -> bool:
         """Whether so much is wrong that nothing more needs to be looked at."""
-        return len(self.notes) >= _MOST_NOTES
+        return len(self.notes) >= MOST_NOTES
 
     def wrong(self, message: str, piece: Piece, new: str = "") -> None:
         """Note what is wrong with one piece. new: what was probably meant, where that can be known."""
