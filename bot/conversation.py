@@ -123,7 +123,7 @@ class Conversation:
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
             self._counted(_topic(line), type(problem).__name__.lower())
-            message = told(problem, command)
+            message = told(problem, command, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
             self._in_modal(row, line, modals.told(message))
             return message
         self._counted(_topic(line), "answered")

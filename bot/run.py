@@ -36,7 +36,7 @@ from commands.handlers.asking import Asked
 from commands.handlers.proposing import check_press
 from commands.language.parse import Command, commands
 from commands.model.plan import Kind
-from commands.policy import Actor
+from commands.policy import NEEDS, Actor, Role
 from commands.ports import TERMINAL
 from commands.results import Started, TypeTheName
 
@@ -88,9 +88,9 @@ class _Text:
     def __init__(self, command: str) -> None:
         self._command = command
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: Problem, *, reads: bool) -> None:
         """What went wrong."""
-        _say(plain(told(problem, self._command)))
+        _say(plain(told(problem, self._command, reads=reads)))
 
     def answer(self, found: Any) -> None:
         """A private answer."""
@@ -109,7 +109,7 @@ class _Text:
 class _Json:
     """One object a line, for another program; a change only when it has ended."""
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: Problem, *, reads: bool) -> None:  # noqa: ARG002
         """What went wrong; with the places of the faults where the words were not understood."""
         faults = [dataclasses.asdict(fault) for fault in problem.faults] if isinstance(problem, NotUnderstood) else []
         _say(json.dumps({"problem": str(problem), "faults": faults}))
@@ -144,7 +144,7 @@ class Desk:
             actor = self._core.staff.identity.actor(self._user)
             found = answer(self._asked(line, actor), self._core.world)
         except Problem as problem:
-            self._out.problem(problem)
+            self._out.problem(problem, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
             return 2 if isinstance(problem, NotUnderstood) else 1
         if isinstance(found, Started | TypeTheName):
             return self._followed(found.change, actor)
@@ -166,7 +166,7 @@ class Desk:
         try:
             return self._follow(change, actor)
         except Problem as problem:
-            self._out.problem(problem)
+            self._out.problem(problem, reads=False)
             return 1
 
     def _follow(self, change: Change, actor: Actor) -> int:

@@ -25,7 +25,8 @@ from datetime import UTC, datetime
 class Fault:
     """One thing wrong with one command.
 
-    message:    what is wrong and what was expected, one or two plain sentences.
+    message:    what is wrong and what was expected, one or two plain sentences; never a full stop at the end, which
+                is often an example to be copied.
     start, end: the faulty word as offsets into the command's cleaned text; equal when something is missing there.
     suggestion: the whole corrected command, where it can be known, otherwise empty.
     """
@@ -34,6 +35,9 @@ class Fault:
     start: int
     end: int
     suggestion: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", self.message.removesuffix("."))
 
 
 @dataclass(frozen=True, slots=True)

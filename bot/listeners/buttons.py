@@ -1,12 +1,10 @@
 """Buttons: a token leads to one row, and the first verdict wins.
 
-A press is the membership check and one conditional UPDATE; the worker does the rest. Slack shows a button
-as busy until its ack, so the ack waits a moment for the message to change: otherwise the old buttons look
-alive once more and are pressed again. It never waits for Slack or AWS longer than that moment.
+A press is acknowledged before anything else. Then come the membership check and one conditional UPDATE; the worker
+does the rest. Until the message has changed the old buttons look alive, and a second press changes nothing.
 """
 
 import contextlib
-import threading
 from typing import Any, Final
 
 from slack_bolt import Ack
@@ -14,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
+from bot.blocks.kit import ALONE
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.adapters.store.inbox import Delivery
@@ -22,39 +21,20 @@ from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
 
-# Seconds; twice this at most, of the three that Slack gives.
-HOLD: Final = 0.2
-
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
-    verdict = doors.pool.submit(_verdict, doors, body)
-    with contextlib.suppress(TimeoutError, SQLAlchemyError):
-        drawn = verdict.result(HOLD)
-        if drawn:
-            drawn.wait(HOLD)
     ack()
-    verdict.result()
-
-
-def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
-    """Give the verdict; the event of its message being drawn, None where nothing was decided."""
     action = body["actions"][0]
     change = doors.changes.by_token(str(action.get("value", "")))
     if change is None:
         doors.whisper(body, asides.nowhere())
-        return None
-    drawn = doors.drawn.expect(change.id)
-    event = EVENTS[action["action_id"]]
-    decided = decide(doors, body, change, event)
+        return
+    decide(doors, body, change, EVENTS[action["action_id"]])
     with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
         _know(doors, body, change.id)
-    if decided:
-        return drawn
-    doors.drawn.forget(change.id)
-    return None
 
 
 def _know(doors: Doors, body: dict[str, Any], change_id: str) -> None:
@@ -111,11 +91,14 @@ def _same_verdict(change: Change, event: Event) -> bool:
 def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """A private button that stands for a command, pressed by the person it was offered to."""
     ack()
-    token = str(body["actions"][0].get("value", ""))
-    if doors.inbox.accept(token, body["user"]["id"], body.get("response_url", "")):
-        doors.wake()
-    else:
+    action, user = body["actions"][0], body["user"]["id"]
+    chosen = doors.inbox.accept(str(action.get("value", "")), user, body.get("response_url", ""))
+    if not chosen:
         doors.whisper(body, asides.spent())
+        return
+    if str(action.get("block_id", "")).startswith(ALONE) and body.get("response_url"):
+        doors.replace(body, asides.chosen(f"{doors.command} {chosen}"))
+    doors.wake()
 
 
 def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:

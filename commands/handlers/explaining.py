@@ -9,6 +9,8 @@ from commands.model.records import RecordSet, Type
 def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str) -> str:
     """A sentence for the person; what stands is shown beside it by whoever renders it.
 
+    A command that helps stands on a line of its own, at the end.
+
     said: the command as it was understood, with the slash command's name before it.
     """
     if isinstance(error, NoSuchZone) or error.code == "NoSuchHostedZone":
@@ -53,7 +55,7 @@ def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
     if any(record.identifier for record in there) and not wanted.identifier:
         return f"{what}, as routed record sets: one beside them needs id= and their policy."
     changing = said.replace(" add ", " set ", 1)
-    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
+    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it:\n{changing}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:

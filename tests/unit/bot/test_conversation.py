@@ -44,6 +44,13 @@ def test_route_53_being_away_is_told(room: Room, error: Exception) -> None:
     room.office.route53.fail("zones", error)
     (said,) = room.say("zones")
     assert str(error) in said
+    assert "Nothing was changed" not in said
+
+
+def test_a_change_that_could_not_be_prepared_says_that_nothing_was_changed(room: Room) -> None:
+    room.office.route53.fail("zones", Unreachable("gone"))
+    (said,) = room.say("delete db1 A")
+    assert "Nothing was changed" in said
 
 
 @pytest.mark.parametrize("error", [Unreachable("gone"), Misconfigured("AWS_PROFILE", "is unknown")])

@@ -67,7 +67,7 @@ def test_the_set_line_that_would_change_it_can_be_said_as_it_is(wanted: RecordSe
     there = RecordSet(wanted.name, wanted.type, 300, wanted.values)
     typed = Add(wanted.name, wanted.type, wanted.values, zone="Z0123456789")
     said = explain(plan(Kind.ADD, after=(wanted,)), NO, (there,), f"/route {typed}")
-    line = said.split("To change it: /route ", 1)[1]
+    line = said.split("To change it:\n/route ", 1)[1]
     assert parse(line) == SetRecord(wanted.name, wanted.type, wanted.values, zone="Z0123456789")
 
 
