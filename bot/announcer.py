@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 
 from bot.blocks import asides
 from bot.blocks.cards import card, copy_of
+from bot.drawn import Drawn
 from bot.messenger import Declined, Messenger, NotNow, Vanished
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
@@ -28,12 +29,14 @@ class Announcer:
         messages: Messages,
         inbox: Inbox,
         leases: Leases,
+        drawn: Drawn,
     ) -> None:
         self._messenger = messenger
         self._changes = changes
         self._messages = messages
         self._inbox = inbox
         self._leases = leases
+        self._drawn = drawn
 
     def run(self, row: RowMapping) -> None:
         """Make one message say what its change is now."""
@@ -62,6 +65,7 @@ class Announcer:
             self._leases.release(cards, row, wait)
             return
         self._messenger.edit(row["place"], row["ts"], payload)
+        self._drawn.tell(change.id)
         self._messages.edited(row)
 
     def _came_late(self, change: Change, place: str, ts: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.announcer import Announcer
 from bot.chores import Chores
 from bot.conversation import Conversation
+from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger
@@ -79,6 +80,7 @@ class Core:
         self.changes = StoredChanges(database)
         self.inbox = Inbox(database)
         self.messages = Messages(database)
+        self.drawn = Drawn()
         self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
         self._health = ThreadPoolExecutor(1, "health")
@@ -141,7 +143,7 @@ class Core:
             self.messenger,
             self.metrics.command,
         )
-        announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases)
+        announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
         whispers = Whispers(self.messenger, self.leases)
         notices = Notices(self.messenger, self.changes, self.messages, self.leases, audit)
         return (
@@ -172,6 +174,7 @@ class Core:
             world=self.world,
             messenger=self.messenger,
             wake=self.worker.wake,
+            drawn=self.drawn,
             pool=self.pool,
             counted=self.metrics.command,
         )

@@ -1,10 +1,13 @@
 """Buttons: a token leads to one row, and the first verdict wins.
 
-A press is acknowledged before anything else. Then come the membership check and one conditional UPDATE; the worker
-does the rest. Until the message has changed the old buttons look alive, and a second press changes nothing.
+A press is the membership check and one conditional UPDATE; the worker does the rest. Where Slack would have to be
+asked who the person is, the ack comes before anything else. Otherwise it waits a moment for the message to change,
+since Slack shows a button as busy until its ack: the old buttons would look alive once more and be pressed again.
 """
 
 import contextlib
+import threading
+import time
 from typing import Any, Final
 
 from slack_bolt import Ack
@@ -21,20 +24,48 @@ from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
 
+# Seconds; of the three that Slack gives.
+HOLD: Final = 0.2
+
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
+    if not _well_known(doors, body["user"]["id"]):
+        ack()
+        _verdict(doors, body)
+        return
+    until = time.monotonic() + HOLD
+    verdict = doors.pool.submit(_verdict, doors, body)
+    with contextlib.suppress(TimeoutError, SQLAlchemyError):
+        drawn = verdict.result(HOLD)
+        if drawn:
+            drawn.wait(max(until - time.monotonic(), 0.0))
     ack()
+    verdict.result()
+
+
+def _well_known(doors: Doors, user: str) -> bool:
+    """Whether nothing needs to be asked of Slack to tell what the person may."""
+    return doors.people.knows(user) and doors.identity.knows_groups()
+
+
+def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
+    """Give the verdict; the event of its message being drawn, None where nothing was decided."""
     action = body["actions"][0]
     change = doors.changes.by_token(str(action.get("value", "")))
     if change is None:
         doors.whisper(body, asides.nowhere())
-        return
-    decide(doors, body, change, EVENTS[action["action_id"]])
+        return None
+    drawn = doors.drawn.expect(change.id)
+    decided = decide(doors, body, change, EVENTS[action["action_id"]])
     with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
         _know(doors, body, change.id)
+    if decided:
+        return drawn
+    doors.drawn.forget(change.id)
+    return None
 
 
 def _know(doors: Doors, body: dict[str, Any], change_id: str) -> None:

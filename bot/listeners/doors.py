@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from bot.blocks.faults import told
 from bot.blocks.kit import Message
+from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.messenger import REPLACING, Messenger
 from bot.people import Everybody, People
@@ -46,6 +47,7 @@ class Doors:
     world: World
     messenger: Messenger
     wake: Callable[[], None]
+    drawn: Drawn
     pool: ThreadPoolExecutor
     counted: Callable[[str, str], None] = lambda *_: None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.announcer import Announcer
 from bot.conversation import Conversation
+from bot.drawn import Drawn
 from bot.identity import Identity
 from bot.listeners.doors import Doors
 from bot.notices import Notices
@@ -152,7 +153,7 @@ class Room:
 
 def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None) -> Room:
     """A room over an office: U0ANN is an admin, U0BEN an operator."""
-    slack, inbox = slack or Slack(), Inbox(office.database)
+    slack, inbox, drawn = slack or Slack(), Inbox(office.database), Drawn()
     identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}), office.world.rulebook)
     woken: list[None] = []
     doors = Doors(
@@ -165,6 +166,7 @@ def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None)
         world=office.world,
         messenger=slack,
         wake=lambda: woken.append(None),
+        drawn=drawn,
         pool=pool,
     )
     return Room(
@@ -173,7 +175,7 @@ def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None)
         inbox,
         identity,
         Conversation(office.world, office.stored, inbox, office.leases, identity, Everybody(), slack),
-        Announcer(slack, office.stored, Messages(office.database), inbox, office.leases),
+        Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),
         Notices(slack, office.stored, Messages(office.database), office.leases, ""),
         doors,

@@ -210,6 +210,14 @@ def test_a_made_zone_shows_its_name_servers_for_the_registrar(room: Room) -> Non
         assert server in room.card.text
 
 
+def test_who_waits_for_the_drawing_is_told(asked: Room) -> None:
+    waiting = asked.doors.drawn.expect(asked.newest.id)
+    decide(asked, Event.CANCELLED)
+    assert not waiting.is_set()
+    asked.drain()
+    assert waiting.is_set()
+
+
 def test_a_card_that_cannot_be_drawn_is_given_up_and_its_change_goes_on(room: Room) -> None:
     room.take(ADD)
     room.work(deliveries)

@@ -10,6 +10,7 @@ from bot.blocks import modals
 from bot.blocks.answers import OFFER
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.listeners import buttons, views
+from bot.people import Everybody
 from commands.changes.lifecycle import Change, State
 from commands.model.records import Type
 from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
@@ -167,8 +168,15 @@ def test_a_choice_beside_other_answers_takes_none_of_them_away(room: Room) -> No
     assert room.newest.state is State.PROPOSED
 
 
-def test_a_press_is_acknowledged_before_anything_else(room: Room, question: Change) -> None:
+@pytest.mark.parametrize(("asking", "first"), [(True, "ack"), (False, "by_token")])
+def test_a_press_is_acknowledged_before_slack_is_asked_who_pressed(
+    room: Room, question: Change, asking: bool, first: str
+) -> None:
     order: list[str] = []
+
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return not asking
 
     class Noting(Ack):
         def __call__(self, **said: Any) -> None:
@@ -179,9 +187,11 @@ def test_a_press_is_acknowledged_before_anything_else(room: Room, question: Chan
             order.append(name)
             return getattr(room.office.stored, name)
 
-    watched = replace(room, doors=replace(room.doors, changes=Watched()))  # type: ignore[arg-type]
+    doors = replace(room.doors, changes=Watched(), people=Strangers())  # type: ignore[arg-type]
+    watched = replace(room, doors=doors)
     pressed(watched, CONFIRM, question.token, OPERATOR, ack=Noting(room))
-    assert order[:2] == ["ack", "by_token"]
+    assert order[0] == first
+    assert order.count("ack") == 1
     assert room.office.now(question).state is State.APPROVED
 
 
