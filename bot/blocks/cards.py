@@ -19,6 +19,7 @@ from bot.blocks.kit import (
     moment,
     person,
     prose,
+    reason,
     section,
     some,
 )
@@ -195,7 +196,7 @@ def _failed(change: Change) -> str:
     stands = ""
     if change.found:
         stands = "\nThis stands now:" if change.standing else " Nothing stands there now."
-    return f"*FAILED*: {cut_markup(prose(change.reason), _MOST_REASON)}{stands}"
+    return f"*FAILED*: {reason(change.reason, _MOST_REASON)}{stands}"
 
 
 def _by(change: Change) -> str:
@@ -274,7 +275,7 @@ def audit_line(change: Change) -> Message:
 def mention(change: Change) -> Message:
     """For the thread, since an edited message notifies nobody."""
     if change.state is State.FAILED:
-        text = f"{person(change.actor)} this change failed: {cut_markup(prose(change.reason), _MOST_REASON)}"
+        text = f"{person(change.actor)} this change failed: {reason(change.reason, _MOST_REASON)}"
     else:
         text = f"{person(change.actor)} five minutes on, this change is not in sync yet. Its message tells the state."
     return Message(text, (section(text),))

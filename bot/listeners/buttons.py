@@ -1,12 +1,13 @@
 """Buttons: a token leads to one row, and the first verdict wins.
 
-A press is the membership check and one conditional UPDATE; the worker does the rest. Slack shows a button
-as busy until its ack, so the ack waits a moment for the message to change: otherwise the old buttons look
-alive once more and are pressed again. It never waits for Slack or AWS longer than that moment.
+A press is the membership check and one conditional UPDATE; the worker does the rest. Where Slack would have to be
+asked who the person is, the ack comes before anything else. Otherwise it waits a moment for the message to change,
+since Slack shows a button as busy until its ack: the old buttons would look alive once more and be pressed again.
 """
 
 import contextlib
 import threading
+import time
 from typing import Any, Final
 
 from slack_bolt import Ack
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
+from bot.blocks.kit import ALONE
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.adapters.store.inbox import Delivery
@@ -22,7 +24,7 @@ from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
 
-# Seconds; twice this at most, of the three that Slack gives.
+# Seconds; of the three that Slack gives.
 HOLD: Final = 0.2
 
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
@@ -30,13 +32,23 @@ EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
+    if not _well_known(doors, body["user"]["id"]):
+        ack()
+        _verdict(doors, body)
+        return
+    until = time.monotonic() + HOLD
     verdict = doors.pool.submit(_verdict, doors, body)
     with contextlib.suppress(TimeoutError, SQLAlchemyError):
         drawn = verdict.result(HOLD)
         if drawn:
-            drawn.wait(HOLD)
+            drawn.wait(max(until - time.monotonic(), 0.0))
     ack()
     verdict.result()
+
+
+def _well_known(doors: Doors, user: str) -> bool:
+    """Whether nothing needs to be asked of Slack to tell what the person may."""
+    return doors.people.knows(user) and doors.identity.knows_groups()
 
 
 def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
@@ -47,8 +59,7 @@ def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
         doors.whisper(body, asides.nowhere())
         return None
     drawn = doors.drawn.expect(change.id)
-    event = EVENTS[action["action_id"]]
-    decided = decide(doors, body, change, event)
+    decided = decide(doors, body, change, EVENTS[action["action_id"]])
     with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
         _know(doors, body, change.id)
     if decided:
@@ -111,11 +122,14 @@ def _same_verdict(change: Change, event: Event) -> bool:
 def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """A private button that stands for a command, pressed by the person it was offered to."""
     ack()
-    token = str(body["actions"][0].get("value", ""))
-    if doors.inbox.accept(token, body["user"]["id"], body.get("response_url", "")):
-        doors.wake()
-    else:
+    action, user = body["actions"][0], body["user"]["id"]
+    chosen = doors.inbox.accept(str(action.get("value", "")), user, body.get("response_url", ""))
+    if not chosen:
         doors.whisper(body, asides.spent())
+        return
+    if str(action.get("block_id", "")).startswith(ALONE) and body.get("response_url"):
+        doors.replace(body, asides.chosen(f"{doors.command} {chosen}"))
+    doors.wake()
 
 
 def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:

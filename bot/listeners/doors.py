@@ -9,7 +9,7 @@ from bot.blocks.faults import told
 from bot.blocks.kit import Message
 from bot.drawn import Drawn
 from bot.identity import Identity
-from bot.messenger import Messenger
+from bot.messenger import REPLACING, Messenger
 from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
@@ -65,6 +65,12 @@ class Doors:
         place = (body.get("channel") or {}).get("id", "")
         self.inbox.reply(body["user"]["id"], place, body.get("response_url", ""), message.payload)
         self.wake()
+
+    def replace(self, body: dict[str, Any], message: Message) -> None:
+        """Put something in the place of the private message that was pressed on."""
+        place = (body.get("channel") or {}).get("id", "")
+        instead = {**message.payload, REPLACING: True}
+        self.inbox.reply(body["user"]["id"], place, body["response_url"], instead)
 
     def deny(self, body: dict[str, Any], error: NotAllowed) -> None:
         """The same for a refusal."""

@@ -1,8 +1,10 @@
 """The verbs that change records: add, set, delete. Each writes one change, or says why not."""
 
+from functools import partial
+
 from commands.handlers import picking
 from commands.handlers.aliasing import Aim, aim, points_at
-from commands.handlers.asking import Asked
+from commands.handlers.asking import Asked, gathered
 from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
@@ -20,8 +22,8 @@ from commands.results import Answer, Differs, NothingThere, Started, Unchanged, 
 
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
     """Create a record set, or the two of ALIAS+; Route 53 itself refuses what exists."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
     aimed = _aimed(verb, place, False, asked, world)
     ttl = None if aimed else _new_ttl(verb, place, asked, world)
     alias, text = aimed.alias if aimed else None, routing.write(verb.routing)
@@ -35,8 +37,8 @@ def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
     everything = world.route53.standing(place.zone.id, place.name)
     group = picking.of_types(everything, picking.types(verb))
     if reason := groups.untouchable(group):

@@ -18,6 +18,8 @@ _MAKING: Final = frozenset({Kind.ADD, Kind.COPY, Kind.RENAME})
 def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str) -> str:
     """A sentence for the person; what stands is shown beside it by whoever renders it.
 
+    A command that helps stands on a line of its own, at the end.
+
     said: the command as it was understood, with the slash command's name before it.
     """
     if isinstance(error, NoSuchZone) or error.code == "NoSuchHostedZone":
@@ -71,7 +73,7 @@ def _exists(wanted: RecordSet, standing: RecordSet, said: str) -> str:
     if standing.agrees(wanted):
         return f"{what}, just so. Nothing was changed."
     changing = said.replace(" add ", " set ", 1)
-    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
+    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it:\n{changing}"
 
 
 def _misfit(plan: Plan, found: tuple[RecordSet, ...]) -> str:

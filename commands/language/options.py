@@ -47,6 +47,9 @@ def ttl(reading: Reading, given: Options, word: Piece | None) -> int | None:
     piece = given.get(Role.TTL, word)
     if piece is None:
         return None
+    if not piece.text:
+        _drop(reading, piece, "The TTL is missing: give seconds, or a time such as 5m, 1h or 1d")
+        return None
     return reads.seconds(reading, unmarked(spelling.inner(piece.text)), piece.start, piece.end)
 
 
@@ -84,5 +87,5 @@ def _called(role: Role) -> str:
 
 def _drop(reading: Reading, piece: Piece, message: str) -> None:
     before = len(reading.text[: piece.start].rstrip())
-    said = names.brief(reading.text[piece.start : piece.end])
-    reading.fault(f"{message}: {said}", piece.start, piece.end, Edit(before, piece.end, ""))
+    said = "" if piece.text == "" else f": {names.brief(reading.text[piece.start : piece.end])}"
+    reading.fault(f"{message}{said}", piece.start, piece.end, Edit(before, piece.end, ""))

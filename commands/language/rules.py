@@ -24,6 +24,8 @@ def named(reading: Reading, piece: Piece | None, type_: Type | None) -> str:
     if type_ not in (None, Type.PTR):
         message = f"{said} is an address, where a record's name is expected"
         reading.fault(message, piece.start, piece.end, *_turned(reading, piece))
+    else:
+        reading.said["name"] = reverse
     return reverse
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
-from commands.language import spelling
+from commands.language import habits, spelling
 from commands.language.grammar import KEYS, Piece, Role
 from commands.language.guesses import nearest
 from commands.language.reading import Edit, Reading, looks_like_ttl
@@ -14,6 +14,7 @@ from commands.model import names
 from commands.model.records import Type
 
 _OPTION: Final = re.compile(r"(--?)([A-Za-z][\w-]*)(?:=(.*))?|()([A-Za-z][\w-]*)=(.*)", re.DOTALL | re.ASCII)
+_DOUBLED: Final = re.compile(r'""((?:[^"\\]|\\.)++)""', re.DOTALL)
 _KNOWN: Final = ("ttl", "zone", "comment", *KEYS)
 # What AWS's console and other tools call them.
 _ALSO: Final = {
@@ -29,13 +30,16 @@ _FEW: Final = "the options are ttl=, zone= and comment"
 _ALL: Final = f"the options are ttl=, zone=, comment, {', '.join(f'{key}=' for key in KEYS if key != Role.INTO)}"
 _SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.SYSTEM, Role.WORD})
 _ROUTABLE: Final = frozenset({"add", "set", "delete"})
-_REMARKABLE: Final = frozenset({"add", "set"})
+_REMARKABLE: Final = frozenset({"add", "set", "zone create"})
 
 
-def without_remark(reading: Reading, words: list[Piece]) -> list[Piece]:
-    """The words before a `# remark`, or before the word comment with no quotes behind it; both are noted."""
+def without_remark(reading: Reading, words: list[Piece], first: int = 1) -> list[Piece]:
+    """The words before a `# remark`, or before the word comment with no quotes behind it; both are noted.
+
+    first: the first word that can be the word comment.
+    """
     for at, piece in enumerate(words):
-        if piece.role is Role.WORD and (piece.text[0] == "#" or (at and piece.text.lower() == "comment")):
+        if piece.role is Role.WORD and (piece.text[0] == "#" or (at >= first and piece.text.lower() == "comment")):
             _note_remark(reading, piece, words[-1].end)
             return words[:at]
     return words
@@ -75,6 +79,9 @@ def unknown_option(reading: Reading, piece: Piece) -> bool:
     found = _OPTION.fullmatch(piece.text) if piece.role in _SPOKEN else None
     if found is None:
         return False
+    if habits.forced(found[2] or ""):
+        _note_forced(reading, piece)
+        return True
     dashes, key, given = (found[1], found[2], found[3]) if found[2] else ("", found[5], found[6])
     meant = nearest(key, (*_KNOWN, *_ALSO))
     meant = _ALSO.get(meant, meant)
@@ -83,6 +90,13 @@ def unknown_option(reading: Reading, piece: Piece) -> bool:
     hint = f"; did you mean {meant}?" if meant else f"; {known}"
     reading.wrong(f"{names.brief(piece.text)} is not an option{hint}", piece, spelled if meant else "")
     return True
+
+
+def _note_forced(reading: Reading, piece: Piece) -> None:
+    """Note what stands, in other tools, for not being asked."""
+    before = len(reading.text[: piece.start].rstrip())
+    message = f"{names.brief(piece.text)} is not an option: the bot always asks before it takes something away"
+    reading.fault(message, piece.start, piece.end, Edit(before, piece.end, ""))
 
 
 def _unknown_option(reading: Reading, type_: Type, piece: Piece) -> bool:
@@ -118,6 +132,10 @@ def _note_bare(reading: Reading, group: list[Piece], words: list[Piece]) -> None
         reading.fault(
             f"{words[0].text} is in no quotes; a TTL needs no comma", start, end, Edit(len(before), start, " ")
         )
+        return
+    if doubled := _DOUBLED.fullmatch(reading.text[start:end]):
+        edit = Edit(start, end, f'"{doubled[1]}"')
+        reading.fault("There are two quotes where one begins or ends the text", start, end, edit)
         return
     inner = " ".join(piece.text[1:-1] if piece.role is Role.QUOTED else piece.text for piece in group)
     message = f"{names.brief(words[0].text)} stands outside the quotes: put all of the text in quotes, or none"

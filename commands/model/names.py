@@ -172,6 +172,8 @@ def _check_meaning(name: str, labels: tuple[bytes, ...]) -> None:
         raise BadName(f"{brief(name)} is not a name: it ends in a comma", name.rstrip(","))
     if ":" in name:
         _check_colons(name)
+    if name[-1] in ":/" and len(name) > 1:
+        raise BadName(f"{brief(name)} is not a name: it ends in {name[-1]}", name.rstrip(":/"))
 
 
 def _check_colons(name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from commands.language import aliased, boto, routed, rules, spelling, valued, verbs
 from commands.language import reading as reads
 from commands.language.grammar import Piece, Role
-from commands.language.reading import Reading
+from commands.language.reading import Edit, Reading
 from commands.language.valued import Said
 from commands.language.verbs import Target, Verb
 from commands.model import names
@@ -19,6 +19,8 @@ _TTL: Final = 600
 
 _WORD: Final = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^\s"'])++""", re.DOTALL)
 _PART: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|\\.|[^",\\])++', re.DOTALL)
+# What is created today by other words.
+_TODAY: Final = {"zone": "zone create", "record": "add"}
 # Types whose values may hold a comma.
 _WITH_COMMAS: Final = frozenset({Type.TXT, Type.SPF, Type.CAA, Type.NAPTR, Type.SVCB, Type.HTTPS})
 _NONE: Final = Piece(Role.WORD, "", 0, 0)
@@ -29,6 +31,8 @@ def create(reading: Reading) -> Verb:
     """Create NAME [CALLER_REFERENCE] [COMMENT]; the reference is the change's own, which cannot be used twice."""
     words = _words(reading)
     (name,) = _needed(reading, words, 1)
+    if name and _meant_today(reading, words):
+        return verbs.CreateZone("")
     zone = reads.name(reading, name)
     if name and zone[:1] in ("*", "@"):
         reading.wrong(f"{zone} cannot be a zone: write a zone's name in full, as in example.com", name)
@@ -36,6 +40,28 @@ def create(reading: Reading) -> Verb:
     if len(comment) > _LONGEST_COMMENT:
         reading.wrong(f"The comment is longer than the {_LONGEST_COMMENT} characters it may have", words[2])
     return verbs.CreateZone(zone, comment)
+
+
+def _meant_today(reading: Reading, words: Sequence[Piece]) -> bool:
+    """Note `create zone …`, and `create NAME TYPE VALUE…`: no reference is a record type before a value of it."""
+    verb, first = reading.pieces[0], words[0]
+    new = _TODAY.get(reads.word(first).lower(), "")
+    if new:
+        said = reading.text[verb.start : first.end]
+        edit = Edit(verb.start, first.end, new)
+        reading.fault(f"{said} is not said here; did you mean {new}?", verb.start, first.end, edit)
+    elif _is_record(words[1:]):
+        reading.wrong("create makes a zone, and a record type follows; did you mean add?", verb, "add")
+    return bool(reading.notes)
+
+
+def _is_record(words: Sequence[Piece]) -> bool:
+    said = [reads.word(word).removesuffix(",") for word in words]
+    type_ = Type.__members__.get(said[0].upper()) if said[1:] else None
+    if type_ is None:
+        return said[:1] == ["ALIAS"] and len(said) > 1
+    size = valued.FIXED.get(type_, 1)
+    return type_ in (Type.TXT, Type.SPF) or valued.accepted(type_, " ".join(said[1 : 1 + size]))
 
 
 def delete_zone(reading: Reading) -> Verb:

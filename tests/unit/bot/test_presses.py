@@ -1,5 +1,6 @@
 """Buttons and modals, unpacked and acknowledged; the worker's part is done by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,22 +10,26 @@ from bot.blocks import modals
 from bot.blocks.answers import OFFER
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.listeners import buttons, views
+from bot.people import Everybody
 from commands.changes.lifecycle import Change, State
 from commands.model.records import Type
 from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
 from tests.unit.bot.test_listeners import Ack, away, typed
+from tests.worlds.slack_messages import button
 
 
-def pressed(room: Room, action: str, token: str, user: str = ADMIN, on: str = "") -> Ack:
-    """A button as Slack delivers its press; on: the timestamp of the message it is on."""
-    ack = Ack(room)
+def pressed(
+    room: Room, action: str, token: str, user: str = ADMIN, on: str = "", block: str = "b1", ack: Ack | None = None
+) -> Ack:
+    """A button as Slack delivers its press; on: the timestamp of the message it is on; block: its block_id."""
+    ack = ack or Ack(room)
     body = {
         "type": "block_actions",
-        "actions": [{"action_id": action, "value": token}],
+        "actions": [{"action_id": action, "value": token, "block_id": block}],
         "user": {"id": user},
         "channel": {"id": "C0OPS"},
         "container": {"type": "message", "message_ts": on, "channel_id": "C0OPS"},
-        "response_url": "",
+        "response_url": "http://127.0.0.1/answer" if action.startswith(OFFER) else "",
         "trigger_id": "t1",
     }
     listener = {OFFER: buttons.offer, "type_name": buttons.type_name}.get(action.split("_A")[0], buttons.press)
@@ -129,6 +134,65 @@ def test_an_offer_is_asked_for_like_a_command(room: Room, offered: str) -> None:
     pressed(room, f"{OFFER}_A", offered, OPERATOR)
     assert "used already" in whispers(room)[0]
     assert len(room.office.stored.recent()) == 1
+
+
+def choice(room: Room, text: str) -> tuple[str, str]:
+    """A private choice between two types; the block and the token of the button for A."""
+    room.office.put("db1.example.com.", Type.A, "192.0.2.1")
+    room.office.put("db1.example.com.", Type.TXT, '"x"')
+    room.say(text, OPERATOR)
+    one = button(room.slack.by("whisper")[-1].payload["blocks"], "^A$")
+    return one["block_id"], one["value"]
+
+
+def test_a_private_choice_gives_way_to_what_was_chosen_so_that_it_is_not_pressed_twice(room: Room) -> None:
+    block, token = choice(room, "delete db1")
+    pressed(room, f"{OFFER}_A", token, OPERATOR, block=block)
+    room.drain()
+    said = room.slack.by("whisper")[-1]
+    assert said.payload["replace_original"] is True
+    assert (said.where, said.text) == (
+        OPERATOR,
+        "Chosen: `/dns delete db1.example.com. A zone=" + f"{room.office.zone.id}`",
+    )
+    assert not [block for block in said.payload["blocks"] if block["type"] == "actions"]
+    assert room.newest.state is State.PROPOSED
+
+
+def test_a_choice_beside_other_answers_takes_none_of_them_away(room: Room) -> None:
+    block, token = choice(room, "get db1\ndelete db1")
+    before = len(room.slack.by("whisper"))
+    pressed(room, f"{OFFER}_A", token, OPERATOR, block=block)
+    room.drain()
+    assert len(room.slack.by("whisper")) == before
+    assert room.newest.state is State.PROPOSED
+
+
+@pytest.mark.parametrize(("asking", "first"), [(True, "ack"), (False, "by_token")])
+def test_a_press_is_acknowledged_before_slack_is_asked_who_pressed(
+    room: Room, question: Change, asking: bool, first: str
+) -> None:
+    order: list[str] = []
+
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return not asking
+
+    class Noting(Ack):
+        def __call__(self, **said: Any) -> None:
+            order.append("ack")
+
+    class Watched:
+        def __getattr__(self, name: str) -> Any:
+            order.append(name)
+            return getattr(room.office.stored, name)
+
+    doors = replace(room.doors, changes=Watched(), people=Strangers())  # type: ignore[arg-type]
+    watched = replace(room, doors=doors)
+    pressed(watched, CONFIRM, question.token, OPERATOR, ack=Noting(room))
+    assert order[0] == first
+    assert order.count("ack") == 1
+    assert room.office.now(question).state is State.APPROVED
 
 
 def test_an_offer_is_not_for_others(room: Room, offered: str) -> None:

@@ -70,7 +70,7 @@ MOVED = RecordSet("www.example.com.", Type.A, 300, ("192.0.2.1",))
         (
             plan(Kind.ADD, after=(BLUE,)),
             (RecordSet(NAME, Type.A, 5, ("192.0.2.1",), routing=BLUE.routing),),
-            ["with the id blue exists already. To change it: /dns set db1"],
+            ["with the id blue exists already. To change it:", "/dns set db1"],
         ),
         (plan(Kind.ADD, after=(WEST,)), (BLUE,), ["weighted routing"]),
         (plan(Kind.ADD, after=(WEST,)), (OTHER,), ["region eu-west-1 already (id other)"]),
@@ -130,7 +130,7 @@ def test_the_set_line_that_would_change_it_can_be_said_as_it_is(wanted: RecordSe
     there = RecordSet(wanted.name, wanted.type, 300, wanted.values)
     typed = Add(wanted.name, wanted.type, wanted.values, zone="Z0123456789")
     said = explain(plan(Kind.ADD, after=(wanted,)), NO, (there,), f"/route {typed}")
-    line = said.split("To change it: /route ", 1)[1]
+    line = said.split("To change it:\n/route ", 1)[1]
     assert parse(line) == SetRecord(wanted.name, wanted.type, wanted.values, zone="Z0123456789")
 
 

@@ -98,7 +98,7 @@ def _check_faults(problem: NotUnderstood) -> None:
         assert fault.message.strip()
         assert 0 <= fault.start <= fault.end <= len(problem.text)
         if fault.suggestion:
-            parse.parse(fault.suggestion)
+            assert all(isinstance(one, Command) for one in parse.commands(fault.suggestion))
 
 
 SHAPES = [

@@ -38,14 +38,17 @@ TYPES: list[Case] = [
 MISSING: list[Case] = [
     ("add", [("", "needs a record's name here")], ""),
     ("add db1", [("", "needs a record type here, as in: add db1 A 192.0.2.10")], ""),
+    ("add db1 A #", [("#", "no remark")], ""),
+    ("add db1 A ,", [(",", "missing")], ""),
+    ("add db1 A ;", [(";", "comma")], ""),
     ("add db1 A", [("", "A value is expected here: A takes")], ""),
     ("add db1 A ttl=5", [("", "A value is expected here")], ""),
     ("get", [("", "needs a record's name")], ""),
     ("zone", [("", "needs a zone's name or id")], ""),
     ("zone delete", [("", "needs a zone's name or id")], ""),
     ("status", [("", "needs a change's id")], ""),
-    ("add www A 1.2.3.4,", [(",", "missing")], ""),
-    ("add www A 1.2.3.4 --ttl", [("--ttl", "TTL is missing")], ""),
+    ("add www A 1.2.3.4,", [(",", "missing")], "add www A 1.2.3.4"),
+    ("add www A 1.2.3.4 --ttl", [("--ttl", "TTL is missing")], "add www A 1.2.3.4"),
 ]
 
 QUOTES: list[Case] = [
@@ -110,8 +113,9 @@ OPTIONS: list[Case] = [
     ("add x A 1.2.3.4 ttl=abc", [("ttl=abc", "5m")], ""),
     ("add x A 1.2.3.4 tll=300", [("tll=300", "did you mean ttl?")], "add x A 1.2.3.4 ttl=300"),
     ("add x A 1.2.3.4 --zne=a.b", [("--zne=a.b", "did you mean zone?")], "add x A 1.2.3.4 --zone=a.b"),
-    ("add x A 1.2.3.4 --force", [("--force", "the options are")], ""),
-    ("add --force A 1.2.3.4", [("--force", "the options are")], ""),
+    ("add x A 1.2.3.4 --force", [("--force", "always asks")], "add x A 1.2.3.4"),
+    ("add x A 1.2.3.4 --fork", [("--fork", "the options are")], ""),
+    ("add --force A 1.2.3.4", [("--force", "always asks")], ""),
     ("add x A 1.2.3.4 300 ttl=60", [("300", "twice")], ""),
     ("add x A 1.2.3.4 300 60", [("300", "twice")], ""),
     ("add x A 1.2.3.4 ttl=60 ttl=5", [("ttl=5", "twice")], "add x A 1.2.3.4 ttl=60"),
