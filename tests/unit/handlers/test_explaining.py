@@ -70,7 +70,7 @@ MOVED = RecordSet("www.example.com.", Type.A, 300, ("192.0.2.1",))
         (
             plan(Kind.ADD, after=(BLUE,)),
             (RecordSet(NAME, Type.A, 5, ("192.0.2.1",), routing=BLUE.routing),),
-            ["with the id blue exists already. To change it: /dns set db1"],
+            ["with the id blue exists already. To change it:", "/dns set db1"],
         ),
         (plan(Kind.ADD, after=(WEST,)), (BLUE,), ["weighted routing"]),
         (plan(Kind.ADD, after=(WEST,)), (OTHER,), ["region eu-west-1 already (id other)"]),
