@@ -27,7 +27,8 @@ _ALSO: Final = {
     "proximity": "near",
 }
 _FEW: Final = "the options are ttl=, zone= and comment"
-_ALL: Final = f"the options are ttl=, zone=, comment, {', '.join(f'{key}=' for key in KEYS if key != Role.INTO)}"
+_KEYED: Final = ", ".join(f"{key}=" for key in KEYS if key not in (Role.INTO, Role.MULTIVALUE))
+_ALL: Final = f"the options are ttl=, zone=, comment, multivalue, {_KEYED}"
 _SPOKEN: Final = frozenset({Role.NAME, Role.TARGET, Role.TYPE, Role.GLOB, Role.SYSTEM, Role.WORD})
 _ROUTABLE: Final = frozenset({"add", "set", "delete"})
 _REMARKABLE: Final = frozenset({"add", "set", "zone create"})

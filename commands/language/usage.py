@@ -106,11 +106,12 @@ _USAGES: Final = MappingProxyType(
                 "set",
                 "NAME TYPE VALUE[, VALUE…] [TTL]",
                 "Gives a record its content, whatever stands there; asks before it replaces. Without a TTL the one "
-                "that stands is kept; with id=NAME only that one of several is changed, and all that is not said of it "
-                "stays.",
+                "that stands is kept; with id=NAME only that one of several is changed. Without a value only the "
+                "options that are said are changed: ttl=, weight=, health=ID or none, evaluate= and so on.",
                 "set www A 192.0.2.12",
                 "set @ MX 10 mx1.example.net, 20 mx2.example.net 1h",
                 "set www A id=blue weight=20",
+                "set www A ttl=60",
             ),
             _usage(
                 "delete",

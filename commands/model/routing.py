@@ -260,14 +260,16 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _geo_words(policy: Geo) -> str:
+    """The place by its name, with the code that it is said by."""
     if policy.country == "*":
-        return "everywhere else"
+        return "everywhere else (*)"
     if policy.subdivision:
         state = STATES.get(policy.subdivision) if policy.country == "US" else None
-        return f"{state or policy.subdivision}, {COUNTRIES.get(policy.country, policy.country)}"
+        part = state or f"a part of {COUNTRIES.get(policy.country, policy.country)}"
+        return f"{part} ({policy.country}-{policy.subdivision})"
     if policy.country:
-        return COUNTRIES.get(policy.country, f"country {policy.country}")
-    return CONTINENTS.get(policy.continent, f"continent {policy.continent}")
+        return f"{COUNTRIES.get(policy.country, 'country')} ({policy.country})"
+    return f"{CONTINENTS.get(policy.continent, 'continent')} ({policy.continent})"
 
 
 def _proximity_words(policy: Proximity) -> str:

@@ -147,6 +147,11 @@ def _moved(reading: Reading, *taken: Role) -> tuple[str, str, Type | None, Optio
     piece, new, said = reading.first(Role.NAME), reading.first(Role.NEW), reading.first(Role.TYPE)
     given = options.options(reading, *taken)
     sentence.closed(reading, piece, new, said)
+    if new and said and misplaced.known(new) and not misplaced.known(said):
+        text = reading.text
+        swapped = f"{text[said.start : said.end]} {text[new.start : new.end]}"
+        reading.fault("The new name goes first, then the type", new.start, said.end, Edit(new.start, said.end, swapped))
+        new, said = said, new
     type_ = reads.type_(reading, said)
     name, other = rules.named(reading, piece, None), _new_name(reading, new)
     if new and other and name == other and Role.INTO not in given:

@@ -128,6 +128,7 @@ ADJUSTING: list[Case] = [
     ("add-value w ALIAS x.y.z", [("add-value", "An alias has no values")], "set w ALIAS x.y.z"),
     ("remove-value w A alias x.y.z", [("remove-value", "An alias has no values")], "delete w A alias x.y.z"),
     ("rename a", [("", "the new name here")], ""),
+    ("rename a A b", [("A b", "The new name goes first")], "rename a b A"),
     ("rename a a", [("a", "the same name")], ""),
     ("rename @ b", [("@", "give the type")], ""),
     ("copy @ b NS", [("NS", "keep the zone alive")], ""),

@@ -46,7 +46,7 @@ CIDR = {"CollectionId": "c9c00001-2222-3333-4444-555555555555", "LocationName": 
         (
             variant("x", GeoLocation={"ContinentCode": "EU"}),
             (variant("y", GeoLocation={"ContinentCode": "EU"}),),
-            "Europe already",
+            "Europe (EU) already",
         ),
         (
             variant("x", GeoLocation={"CountryCode": "DE"}),

@@ -30,18 +30,18 @@ KNOWN: list[tuple[dict[str, Any], Policy, str]] = [
     ({"Region": "eu-west-1"}, Latency("eu-west-1"), "region eu-west-1"),
     ({"Failover": "PRIMARY"}, Failover("PRIMARY"), "primary"),
     ({"Failover": "SECONDARY"}, Failover("SECONDARY"), "secondary"),
-    ({"GeoLocation": {"ContinentCode": "EU"}}, Geo(continent="EU"), "Europe"),
-    ({"GeoLocation": {"CountryCode": "DE"}}, Geo(country="DE"), "Germany"),
-    ({"GeoLocation": {"CountryCode": "*"}}, Geo(country="*"), "everywhere else"),
+    ({"GeoLocation": {"ContinentCode": "EU"}}, Geo(continent="EU"), "Europe (EU)"),
+    ({"GeoLocation": {"CountryCode": "DE"}}, Geo(country="DE"), "Germany (DE)"),
+    ({"GeoLocation": {"CountryCode": "*"}}, Geo(country="*"), "everywhere else (*)"),
     (
         {"GeoLocation": {"CountryCode": "US", "SubdivisionCode": "CA"}},
         Geo(country="US", subdivision="CA"),
-        "California, United States",
+        "California (US-CA)",
     ),
     (
         {"GeoLocation": {"CountryCode": "UA", "SubdivisionCode": "40"}},
         Geo(country="UA", subdivision="40"),
-        "40, Ukraine",
+        "a part of Ukraine (UA-40)",
     ),
     ({"MultiValueAnswer": True}, Multivalue(), "multivalue"),
     (
