@@ -58,6 +58,7 @@ def private(office: Office) -> Zone:
         ("zone example.org now", ["example.org", "now"]),
         ("zone delete example.org now", ["example.org", "now"]),
         ("freeze example.org 4h", ["example.org", ""]),
+        ("delete zone example.org", ["delete zone", "example.org"]),
         ("zone create example.com now", ["example.com", "now"]),
         ("add_record Z0NOTHERE99 db1.example.com A 10.0.0.256", ["Z0NOTHERE99", "10.0.0.256"]),
         ("add_record example.com example.com CNAME 10.0.0.1", ["CNAME", "10.0.0.1"]),
