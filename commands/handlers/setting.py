@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.handlers.asking import Asked
+from commands.handlers.asking import Asked, gathered
 from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
@@ -152,8 +152,11 @@ def copy(verb: verbs.Copy, asked: Asked, world: World) -> Answer:
 
 
 def _moving(verb: verbs.Rename | verbs.Copy, asked: Asked, world: World) -> tuple[Place, tuple[RecordSet, ...], Place]:
-    place = locate(verb.name, verb.zone, asked, world)
-    new = locate(verb.new, "", asked.naming("new"), world)
+    place, new = gathered(
+        asked,
+        lambda: locate(verb.name, verb.zone, asked, world),
+        lambda: locate(verb.new, "", asked.naming("new"), world),
+    )
     if new.name == place.name and new.zone.id == place.zone.id:
         raise asked.fault("new", "That is the name it has.")
     everything = world.route53.standing(place.zone.id, place.name)
