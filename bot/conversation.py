@@ -1,5 +1,6 @@
 """Runs what a person sent, line by line, and gathers the private answers into one."""
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.blocks.faults import our_bug, told
 from bot.blocks.kit import Message, together
 from bot.glance import Glance
 from bot.identity import Identity
+from bot.listeners.buttons import PRESSED
 from bot.messenger import Messenger, NotNow
 from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
@@ -45,6 +47,7 @@ _PATIENCE: Final = 60.0
 class Conversation:
     """Draws the `deliveries` queue.
 
+    press:   judges a press that was written down, by the body that Slack delivered.
     counted: told of each command: its verb, and what came of it in one word.
     """
 
@@ -57,6 +60,7 @@ class Conversation:
         identity: Identity,
         people: People | Everybody,
         messenger: Messenger,
+        press: Callable[[dict[str, Any]], None],
         counted: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._world = world
@@ -66,10 +70,15 @@ class Conversation:
         self._identity = identity
         self._people = people
         self._messenger = messenger
+        self._press = press
         self._counted = counted
 
     def run(self, row: RowMapping) -> None:
         """Do the lines that are not done yet. A line that was half done before a crash is safe to do again."""
+        if row["id"].startswith(PRESSED):
+            self._press(json.loads(row["text"]))
+            self._inbox.finish(row, None)
+            return
         lines = commands(row["text"], self._world.defaults.command)
         answers: list[Any] = list(row["answers"])
         world = replace(self._world, zones=self._world.zones.as_of(self._world.clock.now()))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
+from commands.errors import NotUnderstood
 from commands.handlers import picking
-from commands.handlers.asking import Asked
+from commands.handlers.asking import Asked, gathered
 from commands.handlers.locating import Place, locate, refuse_doubled
 from commands.handlers.proposing import proposed
 from commands.handlers.standing import core, refuse_apex_core, refuse_managed
@@ -23,7 +25,7 @@ _LOOK_THROUGH: Final = 3000
 
 def rename(verb: verbs.Rename, asked: Asked, world: World) -> Answer:
     """Propose to move all that stands at a name to another one, in one batch."""
-    place = locate(verb.name, verb.zone, asked, world)
+    place = _origin(verb, verb.zone, asked, world)
     target = _destination(verb, "", place, asked, world)
     if target.zone.id != place.zone.id:
         raise asked.fault(
@@ -42,7 +44,7 @@ def rename(verb: verbs.Rename, asked: Asked, world: World) -> Answer:
 
 def copy(verb: verbs.Copy, asked: Asked, world: World) -> Answer:
     """Make all that stands at a name at another one too; Route 53 itself refuses what is in the way."""
-    place = locate(verb.name, verb.zone, asked, world)
+    place = _origin(verb, verb.into or verb.zone, asked, world)
     target = _destination(verb, verb.into, place, asked, world)
     moving = _moving(verb, place, target, asked, world)
     if not isinstance(moving, tuple):
@@ -52,10 +54,18 @@ def copy(verb: verbs.Copy, asked: Asked, world: World) -> Answer:
     return Started(proposed(plan, asked, world))
 
 
+def _origin(verb: verbs.Rename | verbs.Copy, into: str, asked: Asked, world: World) -> Place:
+    """Where the old name lies; where that cannot be told, what is wrong with the new one is told too."""
+    here = partial(locate, verb.name, verb.zone, asked, world)
+    try:
+        return here()
+    except NotUnderstood:
+        return gathered(asked, here, partial(locate, verb.new, into, asked.naming("new"), world))[0]
+
+
 def _destination(verb: verbs.Rename | verbs.Copy, into: str, place: Place, asked: Asked, world: World) -> Place:
     """Where the new name lies: in the zone of the old one where its name says that, or nothing else."""
-    spans = {**asked.command.spans, "name": asked.command.spans.get("new", (0, 0))}
-    hinted = replace(asked, command=replace(asked.command, spans=spans))
+    hinted = asked.naming("new")
     full = names.canonical(verb.new) if "." in verb.new else ""
     zones = holding(full, world.zones.all()) if full else ()
     if not into and any(zone.id == place.zone.id for zone in zones):

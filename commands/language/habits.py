@@ -10,6 +10,7 @@ from typing import Final
 from commands.language import boto, usage
 from commands.language.guesses import slip
 from commands.language.verbs import WORDS
+from commands.model.records import Type
 
 # Words of other tools. A word that begins a verb of ours, or mistypes one, needs no row.
 _HABITS: Final[Mapping[str, str]] = MappingProxyType(
@@ -60,6 +61,7 @@ _PAIRS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 _NOUNS: Final = frozenset({"record", "records", "entry"})
 _SHORTEST: Final = 3
+_BEGINNING: Final = 400
 _FORCED: Final = frozenset(
     {"f", "force", "y", "yes", "assume-yes", "auto-approve", "no-confirm", "noconfirm", "confirm", "q", "quiet", "now"}
 )
@@ -71,12 +73,17 @@ _MOST_TRIES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Rephrased:
-    """Another way to say a command. start, end: the words that were said another way; message: why."""
+    """Another way to say a command.
+
+    start, end: the words that were said another way; message: why.
+    sure:       nothing else can be meant, whatever else is wrong.
+    """
 
     commands: tuple[str, ...]
     start: int
     end: int
     message: str
+    sure: bool = False
 
 
 def meant(word: str) -> str:
@@ -100,7 +107,7 @@ def others(said: str) -> Iterator[Rephrased]:
 
 def _swapped(said: str) -> Iterator[Rephrased]:
     """`delete zone x` for `zone delete x`, `add record x` for `add x`."""
-    first, second = [*_WORD.finditer(said, 0, 80), None, None][:2]
+    first, second, third = [*_WORD.finditer(said, 0, _BEGINNING), None, None, None][:3]
     if first is None or second is None:
         return
     verb, noun = _verb(first[0]), second[0].lower()
@@ -108,7 +115,8 @@ def _swapped(said: str) -> Iterator[Rephrased]:
     if verb and new:
         typed = said[first.start() : second.end()]
         message = f"{typed} is not said here; did you mean {new}?"
-        yield Rephrased((new + said[second.end() :],), first.start(), second.end(), message)
+        sure = noun not in _NOUNS and third is not None and third[0].upper() not in Type.__members__
+        yield Rephrased((new + said[second.end() :],), first.start(), second.end(), message, sure)
 
 
 def _verb(word: str) -> str:

@@ -76,9 +76,22 @@ def _otherwise(said: str) -> NotUnderstood | None:
     for other in habits.others(said):
         mended = "\n".join(other.commands)
         if text.commands(mended, "/dns") == other.commands and all(map(_understood, other.commands)):
-            fault = Fault(other.message, other.start, other.end, mended)
-            return NotUnderstood(said, (fault,))
+            return _rephrased(said, other, Fault(other.message, other.start, other.end, mended))
+        if other.sure:
+            return _rephrased(said, other, Fault(other.message, other.start, other.end))
     return None
+
+
+def _rephrased(said: str, other: habits.Rephrased, fault: Fault) -> NotUnderstood:
+    """The way it is said is wrong, and whatever is wrong behind it; all at their places in what was said."""
+    if len(other.commands) > 1:
+        return NotUnderstood(said, (fault,))
+    (command,) = other.commands
+    reading, _ = _read(command)
+    by = len(said) - len(command)
+    more = (replace(one, start=one.start + by, end=one.end + by) for one in _faults(reading))
+    spans = {field: (start + by, end + by) for field, (start, end) in reading.spans.items()}
+    return NotUnderstood(said, (fault, *more), Understood(reading.verb, reading.said, spans))
 
 
 def _read(said: str) -> tuple[Reading, Verb | None]:

@@ -161,7 +161,8 @@ def _check_characters(text: str) -> None:
         raise BadName(f"{brief(text)} is not a name: @ stands alone, for the zone itself")
     if stray[0].isspace():
         raise BadName(f"{brief(text)} is not a name: a name has no blanks")
-    raise BadName(f"{brief(text)} is not a name: it cannot hold {brief(stray[0])}")
+    meant = text.rstrip(";") if ";" not in text.rstrip(";") else ""
+    raise BadName(f"{brief(text)} is not a name: it cannot hold {brief(stray[0])}", meant)
 
 
 def _check_meaning(name: str, labels: tuple[bytes, ...]) -> None:

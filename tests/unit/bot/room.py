@@ -10,6 +10,7 @@ from bot.announcer import Announcer
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
+from bot.listeners import buttons
 from bot.listeners.doors import Doors
 from bot.notices import Notices
 from bot.people import Everybody
@@ -174,7 +175,16 @@ def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None)
         slack,
         inbox,
         identity,
-        Conversation(office.world, office.stored, inbox, office.leases, identity, Everybody(), slack),
+        Conversation(
+            office.world,
+            office.stored,
+            inbox,
+            office.leases,
+            identity,
+            Everybody(),
+            slack,
+            lambda body: buttons.judge(doors, body),
+        ),
         Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),
         Notices(slack, office.stored, Messages(office.database), office.leases, ""),

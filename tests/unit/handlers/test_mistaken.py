@@ -58,6 +58,7 @@ def private(office: Office) -> Zone:
         ("zone example.org now", ["example.org", "now"]),
         ("zone delete example.org now", ["example.org", "now"]),
         ("freeze example.org 4h", ["example.org", ""]),
+        ("delete zone example.org", ["delete zone", "example.org"]),
         ("zone create example.com now", ["example.com", "now"]),
         ("add_record Z0NOTHERE99 db1.example.com A 10.0.0.256", ["Z0NOTHERE99", "10.0.0.256"]),
         ("add_record example.com example.com CNAME 10.0.0.1", ["CNAME", "10.0.0.1"]),
@@ -172,13 +173,17 @@ def test_zones_that_are_known_are_not_read_again(office: Office) -> None:
     assert known.as_of(99.0).all(fresh=True) == known.known() == (office.zone,)
 
 
-def test_right_words_with_two_faults_are_told_both_at_once(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("add www.elsewhere.test A i-00000000000000bad", ["www.elsewhere.test", "i-00000000000000bad"]),
+        ("rename www.elsewhere.test www.nowhere.test", ["www.elsewhere.test", "www.nowhere.test"]),
+    ],
+)
+def test_right_words_with_two_faults_are_told_both_at_once(office: Office, text: str, words: list[str]) -> None:
     with pytest.raises(NotUnderstood) as caught:
-        office.ask("add www.elsewhere.test A i-00000000000000bad")
-    assert [caught.value.text[f.start : f.end] for f in caught.value.faults] == [
-        "www.elsewhere.test",
-        "i-00000000000000bad",
-    ]
+        office.ask(text)
+    assert [caught.value.text[fault.start : fault.end] for fault in caught.value.faults] == words
 
 
 def test_the_second_name_is_pointed_at_and_mended_where_it_is_the_wrong_one(office: Office) -> None:

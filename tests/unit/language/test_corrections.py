@@ -85,6 +85,7 @@ def corrected(text: str) -> str:
         # names and texts
         ("add db1: A 192.0.2.1", "add db1 A 192.0.2.1"),
         ("delete db3/ A", "delete db3 A"),
+        ("add db2; A 192.0.2.1", "add db2 A 192.0.2.1"),
         ('add x TXT "“quoted”"', 'add x TXT "quoted"'),
         # two commands on one line
         ("add a A 192.0.2.1 add b A 192.0.2.2", "add a A 192.0.2.1\nadd b A 192.0.2.2"),
@@ -153,6 +154,18 @@ def test_what_is_understood_is_never_taken_for_a_slip(text: str) -> None:
         parse(text)
     else:
         assert "zone create needs" in misread(text).faults[0].message
+
+
+def test_what_is_wrong_behind_swapped_words_is_told_too_at_its_own_place() -> None:
+    error = misread("delete zone exa..mple.net now")
+    assert [error.text[fault.start : fault.end] for fault in error.faults] == ["delete zone", "exa..mple.net", "now"]
+    assert misread("delete record A 192.0.2.x").understood.said["name"] == "record"
+
+
+def test_swapped_words_are_judged_by_the_zones_like_the_right_ones() -> None:
+    understood = misread("delete zone example.net").understood
+    assert (understood.verb, understood.said) == ("zone delete", {"target": "example.net"})
+    assert understood.spans == {"target": (12, 23)}
 
 
 def test_no_habit_is_a_word_of_ours() -> None:
