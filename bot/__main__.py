@@ -12,12 +12,28 @@ from commands.errors import Problem
 USAGE: Final = (
     "usage: python -m bot [web | worker | demo [FOLDER] | run COMMAND | doctor | audit verify | audit export]"
 )
+HELP: Final = f"""{USAGE}
+
+(no mode)       serve Slack: over Socket Mode where SLACK_APP_TOKEN is set, otherwise over HTTP; and do the work
+web             serve Slack over HTTP, and do the work
+worker          serve Slack over Socket Mode, and do the work
+demo [FOLDER]   a playground in the browser over a Route 53 of its own; nothing real is touched
+run COMMAND     one /dns command from this terminal; run --help tells how
+doctor          look at the settings and permissions, and tell what is missing
+audit verify    check the trail's chain
+audit export    print the trail
+
+Settings come from the environment or .env; .env.example explains each.
+"""
 
 
 def main() -> int:
     """Run until stopped; the exit code. Settings that are wrong end it with one line."""
     words = sys.argv[1:]
     try:
+        if words and words[0] in ("--help", "-h", "help"):
+            sys.stdout.write(HELP)
+            return 0
         if words[:1] == ["audit"]:
             return _audit(words[1:])
         if words == ["doctor"]:

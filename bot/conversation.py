@@ -1,5 +1,6 @@
 """Runs what a person sent, line by line, and gathers the private answers into one."""
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,9 @@ from bot.blocks import modals
 from bot.blocks.answers import render
 from bot.blocks.faults import our_bug, told
 from bot.blocks.kit import Message, together
+from bot.glance import Glance
 from bot.identity import Identity
+from bot.listeners.buttons import PRESSED
 from bot.messenger import Messenger, NotNow
 from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
@@ -19,15 +22,19 @@ from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.tables import deliveries
 from commands.errors import NotUnderstood, Problem
-from commands.handlers import answer
+from commands.handlers import answer, mistaken
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.language.parse import Command, commands
+from commands.model.routing import SIMPLE
+from commands.model.zones import Zone
 from commands.policy import NEEDS, Role
 from commands.ports import World
 from commands.results import Answer, TypeTheName
 
 log = logging.getLogger(__name__)
+
+Said = Command | NotUnderstood
 
 # How long a modal that is being opened is waited for, and how often one looks.
 _OPENING: Final = 4.0
@@ -40,6 +47,7 @@ _PATIENCE: Final = 60.0
 class Conversation:
     """Draws the `deliveries` queue.
 
+    press:   judges a press that was written down, by the body that Slack delivered.
     counted: told of each command: its verb, and what came of it in one word.
     """
 
@@ -52,6 +60,7 @@ class Conversation:
         identity: Identity,
         people: People | Everybody,
         messenger: Messenger,
+        press: Callable[[dict[str, Any]], None],
         counted: Callable[[str, str], None] = lambda *_: None,
     ) -> None:
         self._world = world
@@ -61,18 +70,24 @@ class Conversation:
         self._identity = identity
         self._people = people
         self._messenger = messenger
+        self._press = press
         self._counted = counted
 
     def run(self, row: RowMapping) -> None:
         """Do the lines that are not done yet. A line that was half done before a crash is safe to do again."""
+        if row["id"].startswith(PRESSED):
+            self._press(json.loads(row["text"]))
+            self._inbox.finish(row, None)
+            return
         lines = commands(row["text"], self._world.defaults.command)
         answers: list[Any] = list(row["answers"])
         world = replace(self._world, zones=self._world.zones.as_of(self._world.clock.now()))
+        glance = Glance(lambda: self._seen_by(row["actor"], world))
         for index in range(row["position"], len(lines)):
             if pause := self._must_wait(row, lines, index):
                 self._leases.release(deliveries, row, pause)
                 return
-            message = self._message(row, lines[index], index, world)
+            message = self._message(row, self._completed(row, lines[index], index, glance), index, world)
             if message and message.public:
                 self._inbox.reply(row["actor"], row["place"], row["reply_to"], message.payload)
             elif message:
@@ -81,7 +96,20 @@ class Conversation:
                 return
         self._inbox.finish(row, together([_restored(one) for one in answers]).payload if answers else None)
 
-    def _must_wait(self, row: RowMapping, lines: Sequence[Command | NotUnderstood], index: int) -> float:
+    def _completed(self, row: RowMapping, line: Said, index: int, glance: Glance) -> Said:
+        """The same line; wrong words with all that the zones add to them, where those can be had."""
+        if isinstance(line, Command) or not mistaken.zones_matter(line, self._world):
+            return line
+        zones = glance.zones()
+        if zones is None:
+            return line
+        return mistaken.complete(line, zones, lambda words: self._asked(row, words, index), self._world)
+
+    def _seen_by(self, user: str, world: World) -> tuple[Zone, ...]:
+        self._people.admit(user)
+        return world.zones.all()
+
+    def _must_wait(self, row: RowMapping, lines: Sequence[Said], index: int) -> float:
         """Seconds to wait, 0 for none: a zone deletion needs its modal, and who reads must see what went before.
 
         Where Route 53 is away for long, nobody waits for the other lines' answers: they tell what stands now.
@@ -96,7 +124,7 @@ class Conversation:
             return max(_LOOK, age / 10)
         return 0.0
 
-    def _message(self, row: RowMapping, line: Command | NotUnderstood, index: int, world: World) -> Message | None:
+    def _message(self, row: RowMapping, line: Said, index: int, world: World) -> Message | None:
         command = self._world.defaults.command
         try:
             if isinstance(line, NotUnderstood):
@@ -105,7 +133,7 @@ class Conversation:
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
             self._counted(_topic(line), type(problem).__name__.lower())
-            message = told(problem, command)
+            message = told(problem, command, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
             self._in_modal(row, line, modals.told(message))
             return message
         self._counted(_topic(line), "answered")
@@ -133,7 +161,7 @@ class Conversation:
     def _offer(self, row: RowMapping, text: str) -> str:
         return self._inbox.offer(row["actor"], row["place"], row["private_place"], text, self._world.defaults.confirm)
 
-    def _in_modal(self, row: RowMapping, line: Command | NotUnderstood, view: dict[str, Any]) -> bool:
+    def _in_modal(self, row: RowMapping, line: Said, view: dict[str, Any]) -> bool:
         if isinstance(line, NotUnderstood) or not isinstance(line.verb, verbs.DeleteZone):
             return False
         view_id, _ = self._inbox.view(row)
@@ -148,15 +176,16 @@ class Conversation:
         self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
 
 
-def _topic(line: Command | NotUnderstood) -> str:
+def _topic(line: Said) -> str:
     """The verb by a word of our own table."""
     return "none" if isinstance(line, NotUnderstood) else verbs.TOPICS[type(line.verb)]
 
 
-def _reads(line: Command, before: Sequence[Command | NotUnderstood]) -> bool:
-    """Whether a line looks at what earlier lines may be changing; an add leaves that to Route 53."""
+def _reads(line: Command, before: Sequence[Said]) -> bool:
+    """Whether a line looks at what earlier lines may be changing; a simple add leaves that to Route 53."""
     made = any(isinstance(one, Command) and isinstance(one.verb, verbs.CreateZone) for one in before)
-    return made or not isinstance(line.verb, verbs.Add | verbs.Help)
+    alone = isinstance(line.verb, verbs.Add) and line.verb.alias is None and line.verb.routing == SIMPLE
+    return made or not (alone or isinstance(line.verb, verbs.Help))
 
 
 def _stored(message: Message) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import logging
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.chores import Chores
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
+from bot.listeners import buttons
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger
 from bot.metrics import Metrics
@@ -84,7 +84,6 @@ class Core:
         self.inbox = Inbox(database)
         self.messages = Messages(database)
         self.drawn = Drawn()
-        self.pool = ThreadPoolExecutor(8, "press")
         self.messenger = messenger
         self.staff = staff
         # boto3's client, built at first use.
@@ -144,6 +143,7 @@ class Core:
             staff.identity,
             staff.people,
             self.messenger,
+            lambda body: buttons.judge(self.doors(self.world.defaults.command), body),
             self._dealt_with,
         )
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
@@ -182,7 +182,6 @@ class Core:
             messenger=self.messenger,
             wake=self.worker.wake,
             drawn=self.drawn,
-            pool=self.pool,
             counted=self._dealt_with,
         )
 

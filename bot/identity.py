@@ -59,6 +59,13 @@ class Identity:
         groups = frozenset(group for group in rules.groups if user in self._members(group))
         return Actor(user, role, bool(self._operators), groups)
 
+    def knows_groups(self) -> bool:
+        """Whether the members of every group that counts are known as of now, so that Slack is not asked."""
+        rules = self._rulebook.rules
+        named = (*self._operators, *self._admins, *rules.admins, *rules.groups)
+        now = self._clock()
+        return all(now <= self._groups.get(name, (now - 1, None))[0] for name in named if name.startswith("S"))
+
     def _among(self, user: str, members: frozenset[str]) -> bool:
         """Whether a list names the person; Slack is asked about groups only where that decides."""
         if user in members or "*" in members:

@@ -47,6 +47,9 @@ MALFORMED: Final = frozenset(
 
 _PLAIN: Final = 3000
 
+# In the payload of a private message: that it takes the place of the one whose button was pressed.
+REPLACING: Final = "replace_original"
+
 _LONGEST_PAUSE: Final = 30.0
 
 # Answers to chat.update after which the message cannot be edited again.
@@ -116,8 +119,11 @@ class SlackMessenger:
         self._say("chat.update", {"channel": place, "ts": ts, **payload})
 
     def whisper(self, reply_to: str, place: str, user: str, payload: dict[str, Any]) -> None:
-        """Say something to one person: by response URL, else in the channel, else directly."""
-        if reply_to and self._respond(reply_to, payload):
+        """Say something to one person: by response URL, else in the channel, else directly.
+
+        What replaces a message can do that only by its response URL; where that is used up the message stays.
+        """
+        if (reply_to and self._respond(reply_to, payload)) or payload.get(REPLACING):
             return
         try:
             self._call("chat.postEphemeral", {"channel": place, "user": user, **payload})
@@ -126,7 +132,7 @@ class SlackMessenger:
 
     def _respond(self, url: str, payload: dict[str, Any]) -> bool:
         """False: the URL is used up or too old."""
-        body = {"response_type": "ephemeral", "replace_original": False, **payload}
+        body = {"response_type": "ephemeral", REPLACING: False, **payload}
         try:
             answer = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
         except (SlackClientError, OSError, HTTPException) as error:

@@ -45,6 +45,12 @@ class People:
         if why:
             raise NotAllowed(f"You may not use this here: {why}.")
 
+    def knows(self, user: str) -> bool:
+        """Whether Slack was asked of a person within that minute."""
+        with self._lock:
+            asked_at, _ = self._known.get(user, (None, ""))
+        return asked_at is not None and self._clock() - asked_at <= KEEP
+
     def _why_not(self, user: str) -> str:
         with self._lock:
             asked_at, why = self._known.get(user, (None, ""))
@@ -77,6 +83,10 @@ class Everybody:
 
     def admit(self, _user: str) -> None:
         """Nobody is refused."""
+
+    def knows(self, _user: str) -> bool:
+        """Nothing is asked of Slack."""
+        return True
 
 
 def _strangeness(user: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from bot.blocks.cards import card
 from bot.blocks.faults import told
 from bot.blocks.plain import plain
 from bot.core import Core, Staff
+from bot.glance import Glance
 from bot.identity import Identity
 from bot.listeners.views import is_its_name
 from bot.messenger import SlackMessenger
@@ -30,12 +31,12 @@ from bot.rulebook import Rulebook
 from bot.worker import Worker
 from commands.changes.lifecycle import ENDS, Change, Event, State
 from commands.errors import NotUnderstood, Problem
-from commands.handlers import answer
+from commands.handlers import answer, mistaken
 from commands.handlers.asking import Asked
 from commands.handlers.proposing import check_press
 from commands.language.parse import Command, commands
 from commands.model.plan import Kind
-from commands.policy import Actor
+from commands.policy import NEEDS, Actor, Role
 from commands.ports import TERMINAL
 from commands.results import Started, TypeTheName
 
@@ -87,9 +88,9 @@ class _Text:
     def __init__(self, command: str) -> None:
         self._command = command
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: Problem, *, reads: bool) -> None:
         """What went wrong."""
-        _say(plain(told(problem, self._command)))
+        _say(plain(told(problem, self._command, reads=reads)))
 
     def answer(self, found: Any) -> None:
         """A private answer."""
@@ -108,7 +109,7 @@ class _Text:
 class _Json:
     """One object a line, for another program; a change only when it has ended."""
 
-    def problem(self, problem: Problem) -> None:
+    def problem(self, problem: Problem, *, reads: bool) -> None:  # noqa: ARG002
         """What went wrong; with the places of the faults where the words were not understood."""
         faults = [dataclasses.asdict(fault) for fault in problem.faults] if isinstance(problem, NotUnderstood) else []
         _say(json.dumps({"problem": str(problem), "faults": faults}))
@@ -139,22 +140,33 @@ class Desk:
         """One command to its end; the exit code."""
         try:
             if isinstance(line, NotUnderstood):
-                raise line
+                raise self._completed(line)
             actor = self._core.staff.identity.actor(self._user)
-            found = answer(Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}"), self._core.world)
+            found = answer(self._asked(line, actor), self._core.world)
         except Problem as problem:
-            self._out.problem(problem)
+            self._out.problem(problem, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
             return 2 if isinstance(problem, NotUnderstood) else 1
         if isinstance(found, Started | TypeTheName):
             return self._followed(found.change, actor)
         self._out.answer(found)
         return 0
 
+    def _asked(self, line: Command, actor: Actor) -> Asked:
+        return Asked(line, actor, TERMINAL, True, "", f"terminal/{uuid.uuid4().hex}")
+
+    def _completed(self, line: NotUnderstood) -> NotUnderstood:
+        """Wrong words with all that the zones add to them, where those can be had."""
+        zones = Glance(self._core.world.zones.all).zones() if mistaken.zones_matter(line, self._core.world) else None
+        if zones is None:
+            return line
+        reader = self._core.staff.identity.reader(self._user)
+        return mistaken.complete(line, zones, lambda words: self._asked(words, reader), self._core.world)
+
     def _followed(self, change: Change, actor: Actor) -> int:
         try:
             return self._follow(change, actor)
         except Problem as problem:
-            self._out.problem(problem)
+            self._out.problem(problem, reads=False)
             return 1
 
     def _follow(self, change: Change, actor: Actor) -> int:

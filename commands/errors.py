@@ -16,7 +16,8 @@
 Anything that is not a Problem is our bug and shows a reference number instead of its text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 
@@ -24,7 +25,8 @@ from datetime import UTC, datetime
 class Fault:
     """One thing wrong with one command.
 
-    message:    what is wrong and what was expected, one or two plain sentences.
+    message:    what is wrong and what was expected, one or two plain sentences; never a full stop at the end, which
+                is often an example to be copied.
     start, end: the faulty word as offsets into the command's cleaned text; equal when something is missing there.
     suggestion: the whole corrected command, where it can be known, otherwise empty.
     """
@@ -34,6 +36,23 @@ class Fault:
     end: int
     suggestion: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", self.message.removesuffix("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What of a faulty command was understood.
+
+    verb:  the verb that it is read as, or one of boto's words; empty for none.
+    said:  its name, new, zone, target and type in their normal form; one that is faulty is not there.
+    spans: where its fields stand in the text, the faulty ones too.
+    """
+
+    verb: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
 
 class Problem(Exception):
     """Something worth telling the person, in plain English."""
@@ -42,14 +61,16 @@ class Problem(Exception):
 class NotUnderstood(Problem):
     """The words of one command that cannot be followed, with every fault at its place.
 
-    text:   the command as it was understood so far (Slack's dressing undone).
-    faults: in the order of their places; at least one.
+    text:       the command as it was understood so far (Slack's dressing undone).
+    faults:     in the order of their places; at least one.
+    understood: what can be judged all the same.
     """
 
-    def __init__(self, text: str, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, text: str, faults: tuple[Fault, ...], understood: Understood | None = None) -> None:
         super().__init__("\n".join(fault.message for fault in faults))
         self.text = text
         self.faults = faults
+        self.understood = understood or Understood()
 
 
 class NotAllowed(Problem):

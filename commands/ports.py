@@ -71,6 +71,9 @@ class Zones(Protocol):
     def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone; fresh: read now rather than take what was read a few seconds ago."""
 
+    def known(self) -> tuple[Zone, ...]:
+        """Every zone as last read, however long ago; none where they were never read. Asks nobody."""
+
     def as_of(self, moment: float) -> "Zones":
         """The zones as read since that moment, in the clock's seconds: for one message and all it asks."""
 

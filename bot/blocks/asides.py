@@ -9,6 +9,11 @@ def nowhere() -> Message:
     return _aside("This button leads nowhere any more.")
 
 
+def chosen(command: str) -> Message:
+    """In the place of private buttons, what was chosen among them."""
+    return _aside(f"Chosen: {code(command)}")
+
+
 def spent() -> Message:
     """A private button that was used, or is too old."""
     return _aside("This button was used already, or has expired. Type the command again.")

@@ -19,6 +19,7 @@ from bot.blocks.kit import (
     moment,
     person,
     prose,
+    reason,
     section,
     some,
 )
@@ -94,7 +95,9 @@ def _headline(change: Change) -> str:
     plan = change.plan
     records = (*plan.after, *plan.before) if plan.kind in RECORDS else ()
     types = ", ".join(dict.fromkeys(record.type.value for record in records))
-    what = ", ".join(some([code(names.shown(name)) for name in plan.names], _MOST_NAMES))
+    moved = (plan.source, *plan.names) if plan.source else plan.names
+    between = " to " if plan.kind in (Kind.RENAME, Kind.COPY) else ", "
+    what = between.join(some([code(names.shown(name)) for name in moved], _MOST_NAMES))
     said = f": {cut_markup(prose(plan.comment), _MOST_COMMENT)}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
@@ -138,9 +141,18 @@ def _until(change: Change) -> str:
 
 
 def _proposed(change: Change) -> str:
-    warned = "".join(f"\n{warning}" for warning in (*dangers(change.plan), *map(prose, change.plan.notes)))
+    warned = "".join(f"\n{warning}" for warning in dangers(change.plan)) + _notes(change)
     until = f" This question is open until {moment(change.expires_at, _until(change))}." if change.expires_at else ""
     return f"*Shall it be done?* Nothing has changed yet.{until}{_second(change)}{warned}"
+
+
+def _notes(change: Change) -> str:
+    return "".join(f"\n{prose(note)}" for note in change.plan.notes)
+
+
+def _noted(change: Change) -> str:
+    """What nobody could be told before, where nothing was asked."""
+    return "" if change.decided_by else _notes(change)
 
 
 def _second(change: Change) -> str:
@@ -158,7 +170,8 @@ def _sending(change: Change) -> str:
 
 def _pending(change: Change) -> str:
     return (
-        f"*PENDING*: Route 53 has accepted it; it is on its way to the name servers.{_by(change)}{_found_out(change)}"
+        f"*PENDING*: Route 53 has accepted it; it is on its way to the name servers."
+        f"{_by(change)}{_found_out(change)}{_noted(change)}"
     )
 
 
@@ -168,7 +181,7 @@ def _insync(change: Change) -> str:
         took = f" after {max(round(change.ended_at - change.accepted_at), 1)} s"
     live = "" if change.reconciled or change.undone_by else ": live on every Route 53 name server"
     undone = " It was undone since." if change.undone_by else ""
-    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}"
+    return f"*INSYNC*{took}{live}.{undone}{_by(change)}{_found_out(change)}{_noted(change)}"
 
 
 def _cancelled(change: Change) -> str:
@@ -183,7 +196,7 @@ def _failed(change: Change) -> str:
     stands = ""
     if change.found:
         stands = "\nThis stands now:" if change.standing else " Nothing stands there now."
-    return f"*FAILED*: {cut_markup(prose(change.reason), _MOST_REASON)}{stands}"
+    return f"*FAILED*: {reason(change.reason, _MOST_REASON)}{stands}"
 
 
 def _by(change: Change) -> str:
@@ -262,7 +275,7 @@ def audit_line(change: Change) -> Message:
 def mention(change: Change) -> Message:
     """For the thread, since an edited message notifies nobody."""
     if change.state is State.FAILED:
-        text = f"{person(change.actor)} this change failed: {cut_markup(prose(change.reason), _MOST_REASON)}"
+        text = f"{person(change.actor)} this change failed: {reason(change.reason, _MOST_REASON)}"
     else:
         text = f"{person(change.actor)} five minutes on, this change is not in sync yet. Its message tells the state."
     return Message(text, (section(text),))

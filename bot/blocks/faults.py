@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.blocks.kit import Block, Message, code, cut_bytes, escape, lines, moment, person, prose, section
+from bot.blocks.kit import Block, Message, attempt, code, cut_bytes, escape, lines, moment, person, prose, section
 from commands.errors import AwsProblem, Fault, Frozen, NotUnderstood, Problem
 
 # As much of a command as one line on a phone or a laptop can carry around the caret.
@@ -15,7 +15,7 @@ def misunderstood(error: NotUnderstood, command: str) -> Message:
     for fault in error.faults:
         blocks += [lines(pointed(error.text, fault)), section(_sentence(fault, command))]
     said = [escape(line) for fault in error.faults for line in (*pointed(error.text, fault), fault.message)]
-    tries = [f"Try: {code(f'{command} {fault.suggestion}')}" for fault in error.faults if fault.suggestion]
+    tries = [attempt(command, fault.suggestion) for fault in error.faults if fault.suggestion]
     return Message(cut_bytes("\n".join([*said, *tries])), tuple(blocks))
 
 
@@ -32,17 +32,17 @@ def pointed(text: str, fault: Fault) -> list[str]:
 
 
 def _sentence(fault: Fault, command: str) -> str:
-    attempt = f"\nTry: {code(f'{command} {fault.suggestion}')}" if fault.suggestion else ""
-    return escape(fault.message) + attempt
+    more = f"\n{attempt(command, fault.suggestion)}" if fault.suggestion else ""
+    return escape(fault.message) + more
 
 
-def told(problem: Problem, command: str) -> Message:
-    """Any problem as a message for the person."""
+def told(problem: Problem, command: str, *, reads: bool = False) -> Message:
+    """Any problem as a message for the person. reads: whether nothing was to be changed anyway."""
     if isinstance(problem, NotUnderstood):
         return misunderstood(problem, command)
     if isinstance(problem, Frozen):
         return frozen(problem)
-    nothing = " Nothing was changed." if isinstance(problem, AwsProblem) else ""
+    nothing = " Nothing was changed." if isinstance(problem, AwsProblem) and not reads else ""
     text = f"{escape(str(problem))}{nothing}"
     return Message(cut_bytes(text), (section(text),))
 

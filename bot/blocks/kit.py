@@ -9,7 +9,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -23,6 +23,9 @@ _BLOCKS: Final = 50
 TEXT_BYTES: Final = 3900
 ROOM: Final = 9000
 _WHOLE: Final = 12_000
+
+# How the block_id of buttons begins that have no other answer beside them.
+ALONE: Final = "alone_"
 
 # The beginning of an escape, a mention or a date that a cut went through.
 _HALF: Final = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
@@ -59,6 +62,18 @@ def prose(text: str) -> str:
 def code(text: str, most: int = _SECTION) -> str:
     """A name, id or command inside mrkdwn."""
     return f"`{cut_markup(prose(text), most)}`"
+
+
+def reason(text: str, most: int = _SECTION) -> str:
+    """Why something failed, inside mrkdwn; a command on a line of its own, at the end, can be copied."""
+    said, _, command = text.partition("\n")
+    return cut_markup(prose(said), most) + (f" {code(command, most)}" if command else "")
+
+
+def attempt(command: str, said: str) -> str:
+    """Commands to try, inside mrkdwn, as they are typed: one, or one on each line."""
+    each = [prose(f"{command} {line}") for line in said.split("\n")]
+    return f"Try: {code(f'{command} {said}')}" if len(each) == 1 else "Try:\n```" + "\n".join(each) + "```"
 
 
 def person(user: str) -> str:
@@ -142,8 +157,16 @@ def together(messages: Sequence[Message]) -> Message:
     text = "\n\n".join(cut_bytes(message.text, each) for message in messages)
     blocks = _side_by_side(messages)
     if len(blocks) > _BLOCKS or sum(map(_size, blocks)) > _WHOLE:
-        blocks = [block for message in messages for block in _in_short(message, ROOM // len(messages))]
-    return Message(text, tuple(blocks))
+        blocks = _fitting([block for message in messages for block in _in_short(message, ROOM // len(messages))])
+    whole = Message(text, tuple(blocks))
+    return _alone(whole) if len(messages) == 1 else whole
+
+
+def _alone(message: Message) -> Message:
+    """A message that is all there is to it, so that its buttons can be replaced by what was chosen."""
+    blocks = enumerate(message.blocks)
+    marked = ({**block, "block_id": f"{ALONE}{at}"} if block["type"] == "actions" else block for at, block in blocks)
+    return replace(message, blocks=tuple(marked))
 
 
 def _side_by_side(messages: Sequence[Message]) -> list[Block]:
@@ -157,6 +180,16 @@ def _in_short(message: Message, room: int) -> list[Block]:
     """The answer's text, and what can be pressed."""
     pressed = [block for block in message.blocks if block["type"] == "actions"]
     return [section(cut_markup(message.text, min(room, _SECTION))), *pressed]
+
+
+def _fitting(blocks: list[Block]) -> list[Block]:
+    """As many buttons as there is room for; the words tell what to type in place of the others."""
+    room = _WHOLE - sum(_size(block) for block in blocks if block["type"] != "actions")
+    kept: list[Block] = []
+    for block in blocks:
+        room -= _size(block) if block["type"] == "actions" else 0
+        kept += [block] if block["type"] != "actions" or room >= 0 else []
+    return kept[:_BLOCKS]
 
 
 def _size(node: Any) -> int:

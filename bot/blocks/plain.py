@@ -18,7 +18,7 @@ def plain(message: Message) -> str:
 
 def readable(mrkdwn: str) -> str:
     """Slack's markup as the words it stands for."""
-    text = _MENTION.sub(r"\1", _DATE.sub(r"\1", mrkdwn))
+    text = _MENTION.sub(r"\1", _DATE.sub(r"\1", mrkdwn.replace("```", "")))
     text = _CODE.sub(r"\1", _BOLD.sub(r"\1", text))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

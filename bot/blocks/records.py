@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.blocks.kit import cut
-from commands.model import names, routing
+from commands.model import names, routing, values
 from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.records import RecordSet
 
@@ -19,7 +19,8 @@ def contents(record: RecordSet) -> list[str]:
         target = names.plain(record.alias.name)
         return [f"alias {record.type} {target} (zone {record.alias.zone_id}{health}){_routing(record)}"]
     ttl = "-" if record.ttl is None else str(record.ttl)
-    return [f"{ttl} {record.type} {value}{_routing(record)}" for value in record.values or ("",)]
+    shown = [values.readable(record.type, value) for value in record.values or ("",)]
+    return [f"{ttl} {record.type} {value}{_routing(record)}" for value in shown]
 
 
 def _routing(record: RecordSet) -> str:

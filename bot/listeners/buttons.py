@@ -1,42 +1,94 @@
 """Buttons: a token leads to one row, and the first verdict wins.
 
-A press is the membership check and one conditional UPDATE; the worker does the rest. Slack shows a button
-as busy until its ack, so the ack waits a moment for the message to change: otherwise the old buttons look
-alive once more and are pressed again. It never waits for Slack or AWS longer than that moment.
+A press is the membership check and one conditional UPDATE; the worker does the rest. Nothing comes before the ack but
+one write, which outlives this process: the verdict, or, where Slack would have to be asked who the person is, the press
+itself, which the worker then judges. Slack shows a button as busy until its ack, so behind a verdict the ack waits a
+moment for the message to change: otherwise the old buttons look alive once more and are pressed again.
 """
 
 import contextlib
+import json
 import threading
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
+from bot.blocks.kit import ALONE
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.adapters.store.inbox import Delivery
+from commands.adapters.store.patience import PATIENCE, within
 from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
 
-# Seconds; twice this at most, of the three that Slack gives.
+Did = TypeVar("Did")
+
+# Seconds that an ack waits for the message; of the three that Slack gives.
 HOLD: Final = 0.2
+
+# How the key of a press begins that the worker is to judge; its text is the press.
+PRESSED: Final = "press/"
+_KEPT: Final = ("actions", "user", "channel", "container", "response_url")
 
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
-    verdict = doors.pool.submit(_verdict, doors, body)
-    with contextlib.suppress(TimeoutError, SQLAlchemyError):
-        drawn = verdict.result(HOLD)
-        if drawn:
-            drawn.wait(HOLD)
+    if not _well_known(doors, body["user"]["id"]):
+        _written(ack, lambda: doors.inbox.take(_kept(body)))
+        doors.wake()
+        return
+    try:
+        with within(PATIENCE):
+            drawn = _verdict(doors, body)
+    except SQLAlchemyError:
+        ack()
+        raise
+    if drawn:
+        drawn.wait(HOLD)
     ack()
-    verdict.result()
+    _know(doors, body)
+
+
+def judge(doors: Doors, body: dict[str, Any]) -> None:
+    """A press that was written down before anybody asked who it was."""
+    _verdict(doors, body)
+    _know(doors, body)
+
+
+def _well_known(doors: Doors, user: str) -> bool:
+    """Whether nothing needs to be asked of Slack to tell what the person may."""
+    return doors.people.knows(user) and doors.identity.knows_groups()
+
+
+def _kept(body: dict[str, Any]) -> Delivery:
+    """A press as the worker finds it. The same one delivered twice is one."""
+    action, user = body["actions"][0], body["user"]["id"]
+    moment = action.get("action_ts") or body.get("trigger_id", "")
+    return Delivery(
+        key=f"{PRESSED}{action['action_id']}/{str(action.get('value', ''))[:64]}/{user}/{moment}",
+        actor=user,
+        place=(body.get("channel") or {}).get("id") or "",
+        private_place=False,
+        reply_to=body.get("response_url", ""),
+        text=json.dumps({key: body[key] for key in _KEPT if key in body}),
+    )
+
+
+def _written(ack: Ack, write: Callable[[], Did]) -> Did:
+    """Write, then acknowledge; a press on which nothing could be written is acknowledged too."""
+    try:
+        with within(PATIENCE):
+            return write()
+    finally:
+        ack()
 
 
 def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
@@ -47,29 +99,31 @@ def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
         doors.whisper(body, asides.nowhere())
         return None
     drawn = doors.drawn.expect(change.id)
-    event = EVENTS[action["action_id"]]
-    decided = decide(doors, body, change, event)
-    with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
-        _know(doors, body, change.id)
-    if decided:
+    if decide(doors, body, change, EVENTS[action["action_id"]]):
         return drawn
     doors.drawn.forget(change.id)
     return None
 
 
-def _know(doors: Doors, body: dict[str, Any], change_id: str) -> None:
+def _know(doors: Doors, body: dict[str, Any]) -> None:
     """A message whose posting Slack answered too late may stand unknown to us, or twice; who clicks it shows it to us.
 
     Where the change has no message, that one is it from now on; a second one must not ask on.
     """
+    with contextlib.suppress(SQLAlchemyError):  # the verdict counts, whatever its message says
+        change = doors.changes.by_token(str(body["actions"][0].get("value", "")))
+        if change:
+            _adopt(doors, body, change)
+
+
+def _adopt(doors: Doors, body: dict[str, Any], change: Change) -> None:
     container = body.get("container") or {}
     channel, clicked = str(container.get("channel_id", "")), str(container.get("message_ts", ""))
-    if container.get("is_ephemeral") or not clicked or doors.messages.where(change_id)[1] == clicked:
+    if container.get("is_ephemeral") or not clicked or doors.messages.where(change.id)[1] == clicked:
         return
-    change = doors.changes.get(change_id)
-    if doors.messages.adopt(change_id, channel, clicked):
+    if doors.messages.adopt(change.id, channel, clicked):
         doors.wake()
-    elif change and change.state is not State.PROPOSED:
+    elif change.state is not State.PROPOSED:
         with contextlib.suppress(NotNow, Declined, Vanished):
             doors.messenger.edit(channel, clicked, copy_of(change).payload)
 
@@ -110,12 +164,15 @@ def _same_verdict(change: Change, event: Event) -> bool:
 
 def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """A private button that stands for a command, pressed by the person it was offered to."""
-    ack()
-    token = str(body["actions"][0].get("value", ""))
-    if doors.inbox.accept(token, body["user"]["id"], body.get("response_url", "")):
-        doors.wake()
-    else:
+    action, user = body["actions"][0], body["user"]["id"]
+    token, reply_to = str(action.get("value", "")), body.get("response_url", "")
+    chosen = _written(ack, lambda: doors.inbox.accept(token, user, reply_to))
+    if not chosen:
         doors.whisper(body, asides.spent())
+        return
+    if str(action.get("block_id", "")).startswith(ALONE) and body.get("response_url"):
+        doors.replace(body, asides.chosen(f"{doors.command} {chosen}"))
+    doors.wake()
 
 
 def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
@@ -123,12 +180,18 @@ def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
 
     Who may not gets a private word, as from the command. A press that Slack delivers twice is one.
     """
-    ack()
+    if _written(ack, lambda: _undoing(doors, body)):
+        doors.wake()
+    else:
+        doors.whisper(body, asides.nowhere())
+
+
+def _undoing(doors: Doors, body: dict[str, Any]) -> bool:
+    """Write the command down; false where the button leads nowhere."""
     action, user = body["actions"][0], body["user"]["id"]
     change = doors.changes.by_token(str(action.get("value", "")))
     if change is None:
-        doors.whisper(body, asides.nowhere())
-        return
+        return False
     place = (body.get("channel") or {}).get("id") or change.place
     press = action.get("action_ts") or body.get("trigger_id", "")
     doors.inbox.take(
@@ -141,7 +204,7 @@ def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
             text=str(verbs.Undo(change.id)),
         )
     )
-    doors.wake()
+    return True
 
 
 def type_name(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:

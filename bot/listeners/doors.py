@@ -1,7 +1,6 @@
 """What every listener is given: the inbox, the changes, the identity, the messenger, and how to wake the worker."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +8,7 @@ from bot.blocks.faults import told
 from bot.blocks.kit import Message
 from bot.drawn import Drawn
 from bot.identity import Identity
-from bot.messenger import Messenger
+from bot.messenger import REPLACING, Messenger
 from bot.people import Everybody, People
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
@@ -26,7 +25,7 @@ UNSURE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """command: the slash command's name. pool: for work that an ack does not wait for to its end."""
+    """command: the slash command's name."""
 
     command: str
     inbox: Inbox
@@ -38,7 +37,6 @@ class Doors:
     messenger: Messenger
     wake: Callable[[], None]
     drawn: Drawn
-    pool: ThreadPoolExecutor
     counted: Callable[[str, str], None] = lambda *_: None
 
     def whisper(self, body: dict[str, Any], message: Message) -> None:
@@ -46,6 +44,12 @@ class Doors:
         place = (body.get("channel") or {}).get("id", "")
         self.inbox.reply(body["user"]["id"], place, body.get("response_url", ""), message.payload)
         self.wake()
+
+    def replace(self, body: dict[str, Any], message: Message) -> None:
+        """Put something in the place of the private message that was pressed on."""
+        place = (body.get("channel") or {}).get("id", "")
+        instead = {**message.payload, REPLACING: True}
+        self.inbox.reply(body["user"]["id"], place, body["response_url"], instead)
 
     def deny(self, body: dict[str, Any], error: NotAllowed) -> None:
         """The same for a refusal."""

@@ -1,10 +1,11 @@
 """The slash command: parsed, written down, acknowledged; the worker does the rest.
 
 Nothing comes before the ack but parsing and one write. What the words alone can answer (help, a typing
-error) is answered on the ack itself.
+error) is answered on the ack itself; a typing error that the list of zones could add to goes to the worker.
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import Ack
@@ -19,6 +20,7 @@ from commands.adapters.store.database import Unsure, said
 from commands.adapters.store.inbox import Delivery
 from commands.adapters.store.patience import PATIENCE, within
 from commands.errors import NotUnderstood
+from commands.handlers.mistaken import zones_matter
 from commands.language import verbs
 from commands.language.parse import Command, commands
 from commands.results import Helped
@@ -30,12 +32,9 @@ def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """One `/dns …` as Slack delivers it."""
     text = _clean(body.get("text") or "")
     lines = commands(text, doors.command)
-    at_once = [_at_once(line, doors.command) for line in lines]
-    if all(at_once):
-        for line in lines:
-            understood = isinstance(line, Command)
-            doors.counted("help" if understood else "none", "answered" if understood else "notunderstood")
-        ack(response_type="ephemeral", **_on_ack(together([message for message in at_once if message])))
+    words = _by_words(lines, doors.command)
+    if words and not any(isinstance(line, NotUnderstood) and zones_matter(line, doors.world) for line in lines):
+        _answer(doors, ack, lines, words)
         return
     delivery = _delivery(body, text, opening=any(_deletes_zone(line) for line in lines))
     try:
@@ -43,13 +42,28 @@ def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
             new = doors.inbox.take(delivery)
     except SQLAlchemyError as error:
         log.error("a command could not be written down: %s", said(error))
-        ack(response_type="ephemeral", text=UNSURE if isinstance(error, Unsure) else TRY_AGAIN)
+        again = UNSURE if isinstance(error, Unsure) else TRY_AGAIN
+        _answer(doors, ack, lines, words) if words else ack(response_type="ephemeral", text=again)
         return
     ack()
     doors.wake()
     if new and delivery.opening:
         doors.inbox.opened(delivery.key, doors.messenger.open_view(body["trigger_id"], modals.waiting()))
         doors.wake()
+
+
+def _by_words(lines: Sequence[Command | NotUnderstood], command: str) -> Message | None:
+    """What the words alone tell of all lines together; None where one needs more."""
+    messages = [_at_once(line, command) for line in lines]
+    known = [message for message in messages if message]
+    return together(known) if len(known) == len(messages) else None
+
+
+def _answer(doors: Doors, ack: Ack, lines: Sequence[Command | NotUnderstood], message: Message) -> None:
+    for line in lines:
+        understood = isinstance(line, Command)
+        doors.counted("help" if understood else "none", "answered" if understood else "notunderstood")
+    ack(response_type="ephemeral", text=message.text, blocks=list(message.blocks))
 
 
 def _at_once(line: Command | NotUnderstood, command: str) -> Message | None:
@@ -63,10 +77,6 @@ def _at_once(line: Command | NotUnderstood, command: str) -> Message | None:
 
 def _deletes_zone(line: Command | NotUnderstood) -> bool:
     return isinstance(line, Command) and isinstance(line.verb, verbs.DeleteZone)
-
-
-def _on_ack(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": list(message.blocks)}
 
 
 def _delivery(body: dict[str, Any], text: str, *, opening: bool) -> Delivery:

@@ -8,6 +8,7 @@ from typing import Final
 
 from commands.adapters import refusals, strict
 from commands.adapters.holdings import Holdings, Key, key
+from commands.adapters.targets import Surroundings
 from commands.model import names
 from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
@@ -17,6 +18,9 @@ _NS_TTL: Final = 172_800
 _SOA_TTL: Final = 900
 _SOA_REST: Final = "awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"
 _TOP_LEVELS: Final = ("org", "com", "net", "co.uk")
+
+HEALTH_CHECK: Final = "abcdef11-2222-3333-4444-555555fedcba"
+"""The one health check there is; the id that AWS's documentation uses for an example."""
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class _Held:
     vpcs: tuple[Vpc, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
     sets: Holdings = field(default_factory=Holdings)
+    protected: dict[tuple[str, Type], str] = field(default_factory=dict)
 
     @property
     def details(self) -> ZoneDetails:
@@ -47,6 +52,7 @@ class Embedded:
         self._zones: dict[str, _Held] = {}
         self._accepted: dict[str, float] = {}
         self._references: set[str] = set()
+        self._health_checks = {HEALTH_CHECK}
         self._lock = RLock()
 
     def account(self, _alias: str, _actor: str = "") -> "Embedded":
@@ -80,7 +86,7 @@ class Embedded:
             if zone_id not in self._zones:
                 raise refusals.refused(refusals.NO_ZONE, _no_zone(zone_id))
             held = self._zones[zone_id]
-            held.sets = strict.applied(held.zone, held.sets, batch, comment)
+            held.sets = strict.applied(held.zone, held.sets, batch, comment, self._around(held))
             return self._accept()
 
     def in_sync(self, change_id: str) -> bool:
@@ -213,6 +219,21 @@ class Embedded:
         """Take a record set away, by its name, type and set identifier: someone else's hand too."""
         with self._lock:
             self._held(zone_id).sets.drop(record)
+
+    def link(self, zone_id: str, service: str) -> None:
+        """Let another AWS service keep a zone."""
+        with self._lock:
+            held = self._held(zone_id)
+            held.zone = replace(held.zone, managed=service)
+
+    def protect(self, zone_id: str, name: str, type_: Type, comment: str) -> None:
+        """Let nobody change a name and type, whether anything stands there or not."""
+        with self._lock:
+            self._held(zone_id).protected[names.canonical(name), type_] = comment
+
+    def _around(self, held: _Held) -> Surroundings:
+        zones = {zone_id: other.zone for zone_id, other in self._zones.items()}
+        return Surroundings(zones, frozenset(self._health_checks), held.protected)
 
     def _held(self, zone_id: str) -> _Held:
         if zone_id not in self._zones:

@@ -29,6 +29,10 @@ class Index:
         asked = self._clock.now()
         return self.since(asked if fresh else asked - KEEP, fresh=fresh)
 
+    def known(self) -> tuple[Zone, ...]:
+        """Every zone as last read; does not wait for a reading that is under way."""
+        return self._zones
+
     def as_of(self, moment: float) -> "AsOf":
         """The zones as whoever began at that moment is to see them."""
         return AsOf(self, moment)
@@ -58,6 +62,10 @@ class AsOf:
     def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone, as read since that moment; fresh: read now."""
         return self._index.all(fresh=True) if fresh else self._index.since(self._moment)
+
+    def known(self) -> tuple[Zone, ...]:
+        """Every zone as last read."""
+        return self._index.known()
 
     def as_of(self, moment: float) -> "AsOf":
         """The same of another moment."""

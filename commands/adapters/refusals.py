@@ -163,6 +163,7 @@ def _not_allowed(raw: str) -> str:
 # How each fault of a list may begin. A list is cut only before one of these, because the faults hold commas.
 _OPENINGS: Final = (
     "A HostedZone ",
+    "A non-alias ",
     "Duplicate Resource Record",
     "FATAL problem",
     "Invalid Resource Record",

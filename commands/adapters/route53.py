@@ -173,11 +173,14 @@ class Boto:
             yield from map(shapes.record_set, page["ResourceRecordSets"])
             if not page["IsTruncated"]:
                 return
-            start = {
+            following = {
                 f"Start{field}": page[f"Next{field}"]
                 for field in ("RecordName", "RecordType", "RecordIdentifier")
                 if f"Next{field}" in page
             }
+            if following == start:  # moto tells no NextRecordIdentifier; the next page would be this one again
+                raise Unreachable("Route 53 does not say where a group of routed record sets goes on.")
+            start = following
 
     def _change(self, operation: str, **parameters: Any) -> dict[str, Any]:
         self._take(_CHANGE_PATIENCE)

@@ -28,6 +28,7 @@ def zone(item: Mapping[str, Any]) -> Zone:
         comment=config.get("Comment", ""),
         records=item.get("ResourceRecordSetCount", 0),
         reference=item.get("CallerReference", ""),
+        managed=item.get("LinkedService", {}).get("ServicePrincipal", ""),
     )
 
 

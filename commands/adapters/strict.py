@@ -4,11 +4,11 @@ Source: the API reference of ChangeResourceRecordSets, and the texts that Route 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from commands.adapters import rdata, refusals
+from commands.adapters import policies, rdata, refusals, targets
 from commands.adapters.holdings import Holdings, Key, key, routing, stored
-from commands.errors import Refused
+from commands.adapters.targets import Surroundings
 from commands.model import names, values
 from commands.model.plan import Action
 from commands.model.records import RecordSet, Type
@@ -17,29 +17,20 @@ from commands.model.zones import Zone
 Batch: TypeAlias = Sequence[tuple[Action, RecordSet]]
 Rule: TypeAlias = Callable[[Zone, Holdings, RecordSet], Iterator[str]]
 
-_POLICIES: Final = frozenset(
-    {
-        "CidrRoutingConfig",
-        "Failover",
-        "GeoLocation",
-        "GeoProximityLocation",
-        "MultiValueAnswer",
-        "Region",
-        "Weight",
-    }
-)
 _LONGEST_TTL: Final = 2**31 - 1
+_ALONE: Final = Surroundings()
 
 
-def applied(zone: Zone, standing: Holdings, batch: Batch, comment: str = "") -> Holdings:
+def applied(zone: Zone, standing: Holdings, batch: Batch, comment: str = "", around: Surroundings = _ALONE) -> Holdings:
     """What stands after a batch. Raises Refused with every fault of it, so that nothing of it is kept."""
     _measure(batch, comment)
     for action, record in batch:
         _well_formed(action, record)
+        targets.checked(record, around)
     after = standing.copy()
     faults = list(_repeated(batch))
     for action, record in batch:
-        found = list(_outside(zone, after, record)) + list(_JUDGES[action](zone, after, record))
+        found = list(targets.protected(record, around)) or list(_judged(action, zone, after, record, around))
         faults += found
         if not found:
             _STEPS[action](after, record)
@@ -49,10 +40,16 @@ def applied(zone: Zone, standing: Holdings, batch: Batch, comment: str = "") -> 
     return after
 
 
+def _judged(action: Action, zone: Zone, sets: Holdings, record: RecordSet, around: Surroundings) -> Iterator[str]:
+    yield from _outside(zone, sets, record)
+    yield from _JUDGES[action](zone, sets, record)
+    yield from targets.misdirected(action, zone, sets, record, around)
+
+
 def commented(where: str, comment: str) -> None:
     """Refuse a comment of more than 256 characters."""
     if len(comment) > 256:
-        raise _invalid(where, "Member must have length less than or equal to 256")
+        raise policies.invalid(where, "Member must have length less than or equal to 256")
 
 
 def _measure(batch: Batch, comment: str) -> None:
@@ -77,18 +74,11 @@ def _well_formed(action: Action, record: RecordSet) -> None:
         expected = "AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId"
         text = f"Invalid request: Expected exactly one of [{expected}], but found {found} in"
         raise refusals.refused("InvalidInput", f"{text} Change with [{known}]")
-    if _POLICIES & fields.keys() and not fields.get("SetIdentifier"):
-        text = f"Invalid request: Missing field 'SetIdentifier' in Change with [{known}]"
-        raise refusals.refused("InvalidInput", text)
+    policies.well_formed(record, known)
     if not 0 <= (record.ttl or 0) <= _LONGEST_TTL:
-        raise _invalid("resourceRecordSet.tTL", f"Member must have value between 0 and {_LONGEST_TTL}")
+        raise policies.invalid("resourceRecordSet.tTL", f"Member must have value between 0 and {_LONGEST_TTL}")
     if any(len(value) > 4000 for value in record.values):
-        raise _invalid("resourceRecord.value", "Member must have length less than or equal to 4000")
-
-
-def _invalid(where: str, constraint: str) -> Refused:
-    text = f"1 validation error detected: Value at '{where}' failed to satisfy constraint: {constraint}"
-    return refusals.refused("InvalidInput", text)
+        raise policies.invalid("resourceRecord.value", "Member must have length less than or equal to 4000")
 
 
 def _repeated(batch: Batch) -> Iterator[str]:
@@ -168,39 +158,8 @@ def _beside_cname(zone: Zone, sets: Holdings, record: RecordSet) -> Iterator[str
         yield f"{here} because {cause} in zone {_wire(zone.name)}"
 
 
-def _policies_mixed(_: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
-    """All sets of one name and type follow one routing policy; weighted ones share a TTL."""
-    here = f"RRSet with DNS name {_wire(record.name)}, type {record.type}"
-    fields = routing(record)
-    identifier = fields.get("SetIdentifier")
-    if identifier and record.type in (Type.DS, Type.NS, Type.SOA):
-        yield f'{here}, SetIdentifier "{identifier}" cannot be created: this type takes no routing policy.'
-    for other in sets.of(record.name, record.type):
-        theirs = routing(other)
-        if not identifier and theirs.get("SetIdentifier"):
-            yield f"{here} cannot be created as other RRSets exist with the same name and type."
-        elif identifier and _POLICIES & theirs.keys() != _POLICIES & fields.keys():
-            cause = f"a non {_policy(fields)} rrset exists with the same name and type."
-            yield f'{here}, SetIdentifier "{identifier}" cannot be created because {cause}'
-        elif "Weight" in fields and theirs.get("SetIdentifier") != identifier and other.ttl != record.ttl:
-            yield f'{here}, SetIdentifier "{identifier}" must have the same TTL as the others of its group.'
-
-
-def _policy(fields: Mapping[str, Any]) -> str:
-    field = min(_POLICIES & fields.keys(), default="simple")
-    return {"MultiValueAnswer": "multivalue answer", "Weight": "weighted", "Region": "latency"}.get(field, field)
-
-
-def _target_missing(zone: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
-    """An alias within a zone points at what stands there already, of its own type."""
-    if record.alias is None or record.alias.zone_id != zone.id:
-        return
-    target = names.canonical(record.alias.name)
-    tried = f"Tried to create an alias that targets {_wire(target)}, type {record.type} in zone {zone.id}, but"
-    if not names.within(target, zone.name):
-        yield f"{tried} the alias target name does not lie within the target zone"
-    if not sets.of(target, record.type):
-        yield f"{tried} that target was not found"
+def _policies_mixed(zone: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
+    yield from policies.unfit(sets, record, zone.private)
 
 
 def _values(_: Zone, __: Holdings, record: RecordSet) -> Iterator[str]:
@@ -231,7 +190,6 @@ _RULES: Final[tuple[Rule, ...]] = (
     _existing,
     _beside_cname,
     _policies_mixed,
-    _target_missing,
     _values,
 )
 _JUDGES: Final[Mapping[Action, Rule]] = {Action.DELETE: _not_deletable, Action.CREATE: _not_creatable}

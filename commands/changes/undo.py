@@ -36,8 +36,8 @@ def inverse(plan: Plan) -> Plan:
     Raises KeyError for what has no inverse.
     """
     if plan.kind in RECORDS:
-        kind = _kind(plan.after, plan.before)
-        return replace(plan, kind=kind, before=plan.after, after=plan.before, comment="", notes=(), pointers=())
+        turned = replace(plan, kind=_kind(plan.after, plan.before), before=plan.after, after=plan.before)
+        return replace(turned, comment="", notes=(), pointers=(), source="")
     if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE):
         return replace(plan, kind=_INVERSE[plan.kind], comment="", notes=())
     if plan.kind is Kind.DELETE_ZONE:

@@ -1,13 +1,18 @@
 """Who asked, where, and in which words: what every handler is given beside its verb."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from commands.errors import Fault, NotUnderstood
+from commands.errors import Fault, NotUnderstood, Problem
 from commands.language.parse import Command
 from commands.language.verbs import Verb
 from commands.model.plan import Plan
 from commands.policy import Actor
 from commands.ports import Draft
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ class Asked:
         """An error that points at the words of one of the verb's fields."""
         start, end = self.command.spans.get(field, (0, len(self.command.text)))
         return NotUnderstood(self.command.text, (Fault(message, start, end, suggestion),))
+
+    def naming(self, field: str) -> "Asked":
+        """The same command, whose faulty names are pointed at in another field."""
+        spans = self.command.spans
+        return replace(self, command=replace(self.command, spans={**spans, "name": spans[field]}))
 
     def meaning(self, verb: Verb) -> "Asked":
         """The same command with what its words left open settled: as history will say it back."""
@@ -60,3 +70,24 @@ class Asked:
             approvers=approvers,
             undo_of=undo_of,
         )
+
+
+def gathered(asked: Asked, first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """What both find; raises NotUnderstood once with the faults of both, in the order of their places."""
+    try:
+        found = first()
+    except NotUnderstood as error:
+        faults = sorted((*error.faults, *_faults(second)), key=lambda fault: (fault.start, fault.end))
+        raise NotUnderstood(asked.command.text, tuple(faults)) from error
+    return found, second()
+
+
+def _faults(check: Callable[[], object]) -> tuple[Fault, ...]:
+    """What is wrong with the words; nothing where that cannot be told now."""
+    try:
+        check()
+    except NotUnderstood as error:
+        return error.faults
+    except Problem:
+        return ()
+    return ()

@@ -1,143 +1,148 @@
 """The verbs that change records: add, set, delete. Each writes one change, or says why not."""
 
-from dataclasses import replace
+from functools import partial
 
-from commands.handlers import aliasing
-from commands.handlers.asking import Asked
-from commands.handlers.locating import Place, locate, refuse_doubled
+from commands.handlers import picking
+from commands.handlers.aliasing import Aim, aim, points_at
+from commands.handlers.asking import Asked, gathered
+from commands.handlers.locating import Place, locate
 from commands.handlers.pointing import resolve
 from commands.handlers.proposing import proposed
-from commands.handlers.standing import apex_core, choice, of_type, refuse_apex_core, untouchable
+from commands.handlers.replacing import Setting
+from commands.handlers.standing import core, refuse_apex_core, refuse_managed, refuse_unwritable
 from commands.language import verbs
-from commands.model import names, routing, values
+from commands.model import groups, names, routing, values
+from commands.model.aliases import endpoint
 from commands.model.plan import Kind, Plan
-from commands.model.records import Alias, RecordSet, Type
+from commands.model.records import RecordSet, Type
+from commands.model.routing import Failover, Weighted
 from commands.ports import World
-from commands.results import Answer, Differs, NothingThere, Started, Unchanged
+from commands.results import Answer, Differs, NothingThere, Started, Unchanged, Untouchable
 
 
 def add(verb: verbs.Add, asked: Asked, world: World) -> Started:
-    """Create a record set, or two for an alias of both families; Route 53 itself refuses what exists."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
-    ttl = None if verb.alias else world.defaults.ttl if verb.ttl is None else verb.ttl
-    record = _record(place, verb, ttl, routing.written(routing.fields(dict(verb.routes))), asked, world)
-    both = (replace(record, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
-    plan = Plan.of(Kind.ADD, place.zone, after=(record, *both), comment=verb.comment, pointers=pointers)
+    """Create a record set, or the two of ALIAS+; Route 53 itself refuses what exists."""
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
+    aimed = _aimed(verb, place, False, asked, world)
+    ttl = None if aimed else _new_ttl(verb, place, asked, world)
+    alias, text = aimed.alias if aimed else None, routing.write(verb.routing)
+    records = tuple(RecordSet(place.name, type_, ttl, verb.values, alias, text) for type_ in picking.types(verb))
+    if reason := groups.flawed(records[0]):
+        raise asked.fault("policy", f"{reason}.")
+    notes = aimed.notes if aimed else ()
+    plan = Plan.of(Kind.ADD, place.zone, after=records, comment=verb.comment, pointers=pointers, notes=notes)
     return Started(proposed(plan, asked, world))
 
 
 def set_record(verb: verbs.SetRecord, asked: Asked, world: World) -> Answer:
     """Replace what stands, after asking; create without asking where nothing does."""
-    place = _writable(verb, asked, world)
-    verb, pointers = resolve(verb, asked, world)
-    everything = of_type(world.route53.standing(place.zone.id, place.name), verb.type)
-    id_ = dict(verb.routes).get("id", "")
-    old = next((record for record in everything if record.identifier == id_), None)
-    if not id_ and any(record.identifier for record in everything):
-        return choice(everything, place, lambda record: replace(verb, routes=(("id", record.identifier),)))
-    if old and (kept := untouchable(old)):
-        return kept
-    if id_ and old is None and not routing.policy(routing.written(routing.fields(dict(verb.routes)))):
-        raise asked.fault(
-            "name", f"There is no record set `{id_}` there; to make one, say its policy, as in weight=10."
-        )
-    new = _replacing(verb, old, place, asked, world)
-    both = (replace(new, type=Type.AAAA),) if verb.alias and verb.alias.both else ()
-    if old and old.agrees(new) and not both:
-        return Unchanged(old)
-    before = ((old,) if old else ()) + _other_family(both, place, world)
-    plan = Plan.of(Kind.SET, place.zone, before=before, after=(new, *both), comment=verb.comment, pointers=pointers)
-    return Started(proposed(plan, asked, world, ask=bool(before)))
-
-
-def _replacing(verb: verbs.SetRecord, old: RecordSet | None, place: Place, asked: Asked, world: World) -> RecordSet:
-    """What shall stand: all that was not said stays as it is."""
-    kept = old.routing if old else ""
-    ttl = None if verb.alias else _kept_ttl(verb, old, world)
-    return _record(place, verb, ttl, routing.changed(kept, dict(verb.routes)), asked, world)
-
-
-def _other_family(both: tuple[RecordSet, ...], place: Place, world: World) -> tuple[RecordSet, ...]:
-    """What stands in the way of the second half of ALIAS+."""
-    if not both:
-        return ()
-    return of_type(world.route53.standing(place.zone.id, place.name), Type.AAAA)
+    where, what = partial(_writable, verb, asked, world), partial(resolve, verb, asked, world)
+    place, (verb, pointers) = gathered(asked, where, what)
+    everything = world.route53.standing(place.zone.id, place.name)
+    group = picking.of_types(everything, picking.types(verb))
+    if reason := groups.untouchable(group):
+        return Untouchable(group, reason)
+    if picking.routed(group) and not verb.routing.id:
+        return picking.by_variant(group, place, verb, "set")
+    old = picking.of_id(group, verb.routing.id)
+    if verb.routing.id and not old and not _whole(verb):
+        if verb.values or (verb.alias and verb.alias.name):
+            raise asked.fault("id", f"There is no `{verb.routing.id}` there; to make one, say its policy: weight=10.")
+        return NothingThere(place.zone, place.name, verb.type, everything, verb.routing.id)
+    evaluated = next((record.alias.evaluate_health for record in old if record.alias), False)
+    aimed = _aimed(verb, place, evaluated, asked, world)
+    before, after = Setting(verb, place, aimed.alias if aimed else None, asked, world.defaults.ttl).swapped(group)
+    if not after:
+        return Unchanged(old[0])
+    said = {"comment": verb.comment, "pointers": pointers, "notes": aimed.notes if aimed else ()}
+    plan = Plan.of(Kind.SET, place.zone, before=before, after=after, **said)
+    return Started(proposed(groups.warned(plan, everything), asked, world, ask=bool(before)))
 
 
 def delete(verb: verbs.Delete, asked: Asked, world: World) -> Answer:
-    """Propose to delete exactly what stands; values and TTL given are guards."""
+    """Propose to delete exactly what stands; all that is given beside an id is a guard."""
     place = locate(verb.name, verb.zone, asked, world)
-    if verb.type is not None:
-        refuse_apex_core(place, verb.type, asked)
+    refuse_managed(place.zone, asked)
+    refuse_apex_core(place, verb.type, asked)
     everything = world.route53.standing(place.zone.id, place.name)
-    id_ = dict(verb.routes).get("id", "")
-    candidates = tuple(
-        record
-        for record in of_type(everything, verb.type)
-        if not apex_core(record, place) and id_ in ("", record.identifier)
-    )
-    if place.apex and everything and not candidates and verb.type is None:
-        raise asked.fault(
-            "name", f"Only the NS and SOA stand at the apex `{names.plain(place.name)}`, and they keep the zone alive."
-        )
+    candidates = _deletable(verb, place, everything, asked)
     if not candidates:
-        return NothingThere(place.zone, place.name, verb.type, everything)
-    if len(candidates) > 1 or (candidates[0].identifier and not id_):
-        return choice(candidates, place, lambda record: _just(record, place))
-    (record,) = candidates
-    if kept := untouchable(record):
-        return kept
+        return NothingThere(place.zone, place.name, verb.type, everything, verb.routing.id)
+    several = picking.several_types(candidates) and len(picking.types(verb)) < 2
+    if several or (picking.routed(candidates) and not verb.routing.id):
+        return picking.by_variant(candidates, place, verb, "delete")
+    if reason := groups.untouchable(candidates):
+        return Untouchable(candidates, reason)
     verb, _ = resolve(verb, asked, world)
-    if not _guards_hold(verb, record):
-        return Differs(record)
-    plan = Plan.of(Kind.DELETE, place.zone, before=(record,), comment=verb.comment)
-    return Started(proposed(plan, asked, world, ask=True))
+    if other := next((record for record in candidates if not _guards_hold(verb, record, place)), None):
+        return Differs(other)
+    plan = Plan.of(Kind.DELETE, place.zone, before=candidates, comment=verb.comment)
+    return Started(proposed(groups.warned(plan, everything), asked, world, ask=True))
 
 
 def _writable(verb: verbs.Add | verbs.SetRecord, asked: Asked, world: World) -> Place:
     place = locate(verb.name, verb.zone, asked, world)
-    refuse_doubled(place, asked)
-    refuse_apex_core(place, verb.type, asked)
-    if place.apex and verb.type is Type.CNAME:
-        apex = names.plain(place.name)
-        raise asked.fault(
-            "type",
-            f"A CNAME cannot stand at the apex of a zone, `{apex}`: NS and SOA stand there. An alias can, to an AWS"
-            f" service: `add {apex} ALIAS TARGET`.",
-        )
+    refuse_unwritable(place, verb.type, asked, _as_alias(verb))
     return place
 
 
-def _record(
-    place: Place, verb: verbs.Add | verbs.SetRecord, ttl: int | None, routed: str, asked: Asked, world: World
-) -> RecordSet:
-    alias = aliasing.pointed(verb, place, asked, world) if verb.alias else None
-    return RecordSet(place.name, verb.type, ttl, verb.values, alias, routed)
+def _as_alias(verb: verbs.Add | verbs.SetRecord) -> str:
+    """The command with an ALIAS in place of a CNAME, where its target is an AWS endpoint."""
+    if not verb.values or not endpoint(verb.values[0]):
+        return ""
+    alias = verbs.Target(verb.values[0])
+    return str(type(verb)(verb.name, Type.A, (), None, verb.comment, verb.zone, verb.routing, alias))
 
 
-def _kept_ttl(verb: verbs.SetRecord, old: RecordSet | None, world: World) -> int:
-    if verb.ttl is not None:
-        return verb.ttl
-    return world.defaults.ttl if old is None or old.ttl is None else old.ttl
+def _aimed(verb: verbs.Add | verbs.SetRecord, place: Place, evaluated: bool, asked: Asked, world: World) -> Aim | None:
+    """Where the alias that is said points; None where none is said, or only what else it shall do."""
+    if verb.alias is None or not verb.alias.name:
+        return None
+    evaluate = evaluated or isinstance(verb.routing.policy, Failover)
+    return aim(verb.alias, picking.types(verb), place, evaluate, asked, world)
 
 
-def _just(record: RecordSet, place: Place) -> verbs.Delete:
-    routes = (("id", record.identifier),) if record.identifier else ()
-    return verbs.Delete(record.name, record.type, zone=place.zone.id, routes=routes)
+def _new_ttl(verb: verbs.Add, place: Place, asked: Asked, world: World) -> int:
+    """The TTL of a new record set; weighted ones share theirs, so what stands decides."""
+    default = world.defaults.ttl if verb.ttl is None else verb.ttl
+    if not isinstance(verb.routing.policy, Weighted):
+        return default
+    shared = groups.shared_ttl(picking.of_types(world.route53.standing(place.zone.id, place.name), (verb.type,)))
+    if verb.ttl is None or shared in (None, verb.ttl):
+        return default if shared is None else shared
+    here = f"{names.plain(place.name)} {verb.type}"
+    raise asked.fault(
+        "ttl",
+        f"The weighted record sets of {here} have the TTL {shared}, and all of them share one."
+        f" `{world.defaults.command} ttl {names.plain(place.name)} {verb.type} {verb.ttl}` changes it for all.",
+    )
 
 
-def _guards_hold(verb: verbs.Delete, record: RecordSet) -> bool:
-    if verb.alias and not _points(record.alias, verb.alias):
-        return False
+def _whole(verb: verbs.SetRecord) -> bool:
+    """Whether a variant that does not stand yet is said in full."""
+    policy = verb.routing.policy
+    placed = not isinstance(policy, routing.Proximity) or policy.placed
+    return policy is not None and placed and bool(verb.values or (verb.alias and verb.alias.name))
+
+
+def _deletable(
+    verb: verbs.Delete, place: Place, everything: tuple[RecordSet, ...], asked: Asked
+) -> tuple[RecordSet, ...]:
+    """What the verb can mean; the apex NS and SOA it never does."""
+    found = tuple(record for record in everything if not core(place, record.type))
+    if place.apex and everything and not found and verb.type is None:
+        raise asked.fault(
+            "name", f"Only the NS and SOA stand at the apex `{names.plain(place.name)}`, and they keep the zone alive."
+        )
+    return picking.of_id(picking.of_types(found, picking.types(verb)), verb.routing.id)
+
+
+def _guards_hold(verb: verbs.Delete, record: RecordSet, place: Place) -> bool:
     if verb.ttl is not None and verb.ttl != record.ttl:
         return False
-    return not verb.values or (record.alias is None and values.same(record.type, verb.values, record.values))
-
-
-def _points(standing: Alias | None, said: verbs.AliasTo) -> bool:
-    """Whether an alias points where it is said to; `dualstack.` before a load balancer's name is the same one."""
-    if standing is None or (said.zone_id and said.zone_id != standing.zone_id):
+    if verb.alias and not points_at(record, verb.alias, place):
         return False
-    wanted, target = (name.lower().rstrip(".").removeprefix("dualstack.") for name in (said.target, standing.name))
-    return wanted == target
+    if not routing.agrees(record.routing, verb.routing):
+        return False
+    return not verb.values or (record.alias is None and values.same(record.type, verb.values, record.values))

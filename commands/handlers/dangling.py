@@ -13,6 +13,7 @@ from commands.model import names
 from commands.model.belongings import Held, Target, Verdict, judge
 from commands.model.instances import Pointer, lacking
 from commands.model.records import RecordSet
+from commands.model.routing import Routing
 from commands.model.zones import Zone, holding
 from commands.ports import World
 from commands.results import Dangling, InstancesChecked
@@ -94,10 +95,10 @@ def _mended(
     new = {target.value: _again(zone, record, target, past, held) for target in gone}
     left = tuple(dict.fromkeys(filter(None, (new.get(value, value) for value in record.values))))
     name, where = named(record.name, zone, zones)
-    routes = (("id", record.identifier),) if record.identifier else ()
+    routing = Routing(record.identifier)
     if left:
-        return str(verbs.SetRecord(name, record.type, left, zone=where, routes=routes))
-    return str(verbs.Delete(name, record.type, zone=where, routes=routes))
+        return str(verbs.SetRecord(name, record.type, left, zone=where, routing=routing))
+    return str(verbs.Delete(name, record.type, zone=where, routing=routing))
 
 
 def _again(zone: Zone, record: RecordSet, target: Target, past: Past, held: Sequence[Held]) -> str:

@@ -1,13 +1,24 @@
 """Why a change failed, in plain words, from Route 53's refusal and one reading of what stands."""
 
+import re
+from typing import Final
+
 from commands.errors import NoSuchZone, Refused
-from commands.model import names
+from commands.model import groups, names
 from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.records import RecordSet, Type
+
+# A resource record set protection's own comment stands in the text of the refusal; a name may hold the word too.
+# Source: Developer Guide, Protecting records from changes.
+_PROTECTED: Final = re.compile(r"(?<![\w.'-])protect(?:ed|ions?)(?![\w'-]|\.\w)", re.IGNORECASE)
+
+_MAKING: Final = frozenset({Kind.ADD, Kind.COPY, Kind.RENAME})
 
 
 def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str) -> str:
     """A sentence for the person; what stands is shown beside it by whoever renders it.
+
+    A command that helps stands on a line of its own, at the end.
 
     said: the command as it was understood, with the slash command's name before it.
     """
@@ -15,9 +26,13 @@ def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...
         return "The zone is gone."
     if error.code == "HostedZoneNotEmpty":
         return "The zone holds records beside its own NS and SOA by now, so it was not deleted."
+    if error.code == "NoSuchHealthCheck":
+        return f"Route 53 knows no such health check: {error}"
     if error.code != "InvalidChangeBatch" or plan.kind not in RECORDS:
         return str(error)
-    return _clash(plan, found) or _taken(plan, found, said) or _moved(plan, found) or str(error)
+    if _PROTECTED.search(error.raw):
+        return f"The record set is protected in Route 53, and nobody changes it while it is: {error}"
+    return _clash(plan, found) or _taken(plan, found, said) or _misfit(plan, found) or _moved(plan, found) or str(error)
 
 
 def explain_other(plan: Plan) -> str:
@@ -40,20 +55,40 @@ def _clash(plan: Plan, found: tuple[RecordSet, ...]) -> str:
 
 
 def _taken(plan: Plan, found: tuple[RecordSet, ...], said: str) -> str:
-    if plan.kind is not Kind.ADD or plan.before:
+    """Something stands where the change would create."""
+    if plan.kind not in _MAKING:
         return ""
-    wanted = plan.after[0]
-    there = [record for record in found if (record.name, record.type) == (wanted.name, wanted.type)]
-    there = [record for record in there if not wanted.identifier or record.identifier == wanted.identifier]
-    what = f"{names.plain(wanted.name)} {wanted.type} exists already"
-    if not there:
-        return ""
-    if any(record.agrees(wanted) for record in there):
+    there = {record.key: record for record in found}
+    taken = [wanted for wanted in plan.after if wanted.key in there]
+    if taken and plan.kind is Kind.ADD:
+        return _exists(taken[0], there[taken[0].key], said)
+    if taken:
+        done = "copied" if plan.kind is Kind.COPY else "renamed"
+        return f"{_called(taken[0])} exists already, so nothing was {done}."
+    return ""
+
+
+def _exists(wanted: RecordSet, standing: RecordSet, said: str) -> str:
+    what = f"{_called(wanted)} exists already"
+    if standing.agrees(wanted):
         return f"{what}, just so. Nothing was changed."
-    if any(record.identifier for record in there) and not wanted.identifier:
-        return f"{what}, as routed record sets: one beside them needs id= and their policy."
     changing = said.replace(" add ", " set ", 1)
-    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it: {changing}"
+    return f"{what}, so nothing was changed." if changing == said else f"{what}. To change it:\n{changing}"
+
+
+def _misfit(plan: Plan, found: tuple[RecordSet, ...]) -> str:
+    """Why a record set cannot stand beside those of its name and type."""
+    touched = {record.key for record in (*plan.before, *plan.after)}
+    for wanted in plan.after:
+        others = [r for r in found if (r.name, r.type) == (wanted.name, wanted.type) and r.key not in touched]
+        if reason := groups.unfit(wanted, others):
+            return f"{reason}."
+    return ""
+
+
+def _called(record: RecordSet) -> str:
+    identifier = f" with the id {record.identifier}" if record.identifier else ""
+    return f"{names.plain(record.name)} {record.type}{identifier}"
 
 
 def _moved(plan: Plan, found: tuple[RecordSet, ...]) -> str:

@@ -8,13 +8,14 @@ from commands.changes.restore import Cut, Image, images, reaches, same
 from commands.handlers.asking import Asked
 from commands.handlers.locating import Place, locate
 from commands.handlers.proposing import proposed
+from commands.handlers.standing import refuse_managed
 from commands.handlers.undoing import found, undo_of
 from commands.language import moments, verbs
-from commands.model import names
+from commands.model import groups, names
 from commands.model.plan import RECORDS, Kind, Plan, in_the_way
 from commands.model.records import Key, RecordSet, Type
 from commands.ports import World
-from commands.results import Answer, Disputed, KeptOut, NoSuchPast, StandsSo, Started
+from commands.results import Answer, Disputed, KeptOut, NoSuchPast, StandsSo, Started, Untouchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Past:
 def restore(verb: verbs.Restore, asked: Asked, world: World) -> Answer:
     """Propose to bring a name back to how it stood, as far as the changes of it tell."""
     place = locate(verb.name, verb.zone, asked, world)
+    refuse_managed(place.zone, asked)
     cut, moment, fixed = _cut(verb, asked, world)
     changes = world.history.of_name(place.zone.id, place.name)
     past = _Past(place, cut, moment, replace(verb, at=fixed), changes)
@@ -97,6 +99,8 @@ def _proposed(past: _Past, standing: Sequence[RecordSet], asked: Asked, world: W
         return StandsSo(past.place.zone, past.place.name, past.moment)
     before = tuple(now[image.key] for image in changed if image.key in now)
     after = tuple(image.record for image in changed if image.record)
+    if reason := groups.untouchable((*before, *after)):
+        return Untouchable((*before, *after), reason)
     blocked = in_the_way(after, [record for record in standing if record not in before])
     if blocked:
         return KeptOut(past.place.zone, past.place.name, past.moment, after, blocked)

@@ -1,45 +1,42 @@
-"""What stands at a name, seen by a verb that wants to change it: which of it is meant, and what is left alone."""
-
-import json
-from collections.abc import Callable, Sequence
+"""What no verb does, whatever stands: told at the words that ask for it."""
 
 from commands.handlers.asking import Asked
-from commands.handlers.locating import Place
-from commands.language.verbs import Verb
+from commands.handlers.locating import Place, refuse_doubled
 from commands.model import names
-from commands.model.records import RecordSet, Type
-from commands.results import Choice, Untouchable
-
-_CORE = (Type.NS, Type.SOA)
+from commands.model.records import Type
+from commands.model.zones import Zone
 
 
-def of_type(records: Sequence[RecordSet], type_: Type | None) -> tuple[RecordSet, ...]:
-    """The record sets of a type; all of them where none was said."""
-    return tuple(record for record in records if type_ in (None, record.type))
+def refuse_managed(zone: Zone, asked: Asked, field: str = "name") -> None:
+    """Leave alone what another AWS service keeps. Source: Route 53 API reference, LinkedService."""
+    if zone.managed:
+        said = f"The zone `{names.plain(zone.name)}` belongs to {zone.managed}; only that service changes it."
+        raise asked.fault(field, said)
 
 
-def apex_core(record: RecordSet, place: Place) -> bool:
-    """Whether it is one of the two that keep a zone alive."""
-    return place.apex and record.type in _CORE
-
-
-def refuse_apex_core(place: Place, type_: Type, asked: Asked) -> None:
-    """Raise NotUnderstood for the NS and SOA of the apex."""
-    if place.apex and type_ in _CORE:
+def refuse_apex_core(place: Place, type_: Type | None, asked: Asked) -> None:
+    """The apex NS and SOA keep a zone alive."""
+    if place.apex and type_ in (Type.NS, Type.SOA):
         raise asked.fault(
             "type",
             f"The {type_} at the apex of `{names.plain(place.name)}` keeps the zone alive; it is not changed here.",
         )
 
 
-def choice(records: Sequence[RecordSet], place: Place, say: Callable[[RecordSet], Verb]) -> Choice:
-    """The record sets that could be meant, each with the command that means it alone."""
-    return Choice(place.zone, place.name, tuple((record, str(say(record))) for record in records))
+def refuse_unwritable(place: Place, type_: Type | None, asked: Asked, instead: str = "") -> None:
+    """Raise NotUnderstood where such a record cannot be made, whatever stands. instead: the command that can."""
+    refuse_doubled(place, asked)
+    refuse_managed(place.zone, asked)
+    refuse_apex_core(place, type_, asked)
+    if place.apex and type_ is Type.CNAME:
+        raise asked.fault(
+            "type",
+            f"A CNAME cannot stand at the apex of a zone, `{names.plain(place.name)}`: NS and SOA stand there."
+            " An ALIAS can, to an AWS endpoint or a name of ours.",
+            instead,
+        )
 
 
-def untouchable(record: RecordSet) -> Untouchable | None:
-    """A record set that its traffic policy or a linked service keeps: shown, and left alone."""
-    fields = json.loads(record.routing) if record.routing else {}
-    if "TrafficPolicyInstanceId" in fields:
-        return Untouchable((record,), "A traffic policy made it, and only that changes it.")
-    return None
+def core(place: Place, type_: Type) -> bool:
+    """Whether a type at a place is one of the two that keep the zone alive."""
+    return place.apex and type_ in (Type.NS, Type.SOA)

@@ -5,6 +5,7 @@ from typing import Final
 from commands.handlers.asking import Asked
 from commands.handlers.locating import find_zone
 from commands.handlers.proposing import proposed
+from commands.handlers.standing import refuse_managed
 from commands.language import verbs
 from commands.model import names
 from commands.model.plan import Kind, Plan
@@ -52,6 +53,7 @@ def refuse_second(name: str, asked: Asked, world: World) -> None:
 def delete_zone(verb: verbs.DeleteZone, asked: Asked, world: World) -> TypeTheName | NotEmpty:
     """Propose to delete an empty zone; its name must be typed before anything happens."""
     zone = world.route53.zone(find_zone(verb.target, "target", asked, world).id).zone
+    refuse_managed(zone, asked, "target")
     if zone.records > OWN:
         return NotEmpty(zone, zone.records - OWN)
     plan = Plan.of(Kind.DELETE_ZONE, zone)
@@ -81,6 +83,7 @@ def dissociate(verb: verbs.DissociateVpc, asked: Asked, world: World) -> Started
 
 def _private(target: str, asked: Asked, world: World) -> ZoneDetails:
     details = world.route53.zone(find_zone(target, "target", asked, world).id)
+    refuse_managed(details.zone, asked, "target")
     if not details.zone.private:
         raise asked.fault("target", f"`{details.zone.id}` is a public zone, which answers everywhere and in no VPC.")
     return details

@@ -5,25 +5,30 @@ Types of one field: values by comma or blank. Types of several: fields by blank,
 The last word is a TTL only if a whole value is left without it.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from commands.language import instances, spelling, strays
-from commands.language.grammar import OPTIONS, PLAIN_OPTIONS, Piece, Role
+from commands.language import instances, joints, spelling, strays
+from commands.language.grammar import ALIASING, OPTIONS, POLICIES, ROUTING, Piece, Role
+from commands.language.joints import TEXTS
 from commands.language.reading import Edit, Reading, looks_like_ttl
 from commands.language.text import unmarked
 from commands.language.valued import Said, accepted, read
 from commands.model import values
 from commands.model.records import Type
 
-_TEXTS: Final = frozenset({Type.TXT, Type.SPF})
 _SINGLES: Final = frozenset({Type.A, Type.AAAA, Type.CNAME, Type.NS, Type.PTR})
 # Their values may hold words such as alpn=h2,h3, which are neither options nor two values.
 _KEYED: Final = frozenset({Type.SVCB, Type.HTTPS, Type.CAA})
+# An unquoted text may well hold id=2026 or weight=3, as that of MTA-STS does.
+_WORDLIKE: Final = frozenset({*ROUTING, *ALIASING, Role.INTO})
 _FEWEST: Final = {
     type_: len([word for word in words.split() if word[0] != "["]) for type_, words in values.FIELDS.items()
 }
+# As a zone file has them, where they stand in no quotes: `v=DKIM1\\; k=rsa`.
+_UNNEEDED: Final = re.compile(r"""(?<!\\)\\([;"])""")
 
 Group = list[Piece]
 
@@ -44,11 +49,13 @@ def content(reading: Reading, type_: Type, *, guard: bool = False) -> Content:
     """
     pieces = reading.behind(Role.TYPE)
     words = [piece for piece in pieces if piece.role not in OPTIONS]
+    if type_ in TEXTS and not (words and _in_quotes(words)):
+        roles = _options_beside(reading, pieces, words)
+        return _bare_text(reading, type_, pieces, roles) if any(p.role not in roles for p in pieces) else Content()
     if not words:
         return Content()
-    if type_ in _TEXTS and not _in_quotes(words):
-        return _bare_text(reading, type_, pieces)
-    groups = _groups(reading, type_, strays.without_remark(reading, words))
+    words = joints.mended(reading, type_, strays.without_remark(reading, words))
+    groups = _groups(type_, words)
     ttl = _ttl(reading, type_, groups, guard)
     if ttl is not None:
         groups[-1].pop()
@@ -62,26 +69,38 @@ def _in_quotes(words: list[Piece]) -> bool:
     return first.role is Role.QUOTED
 
 
-def _bare_text(reading: Reading, type_: Type, pieces: list[Piece]) -> Content:
-    """Unquoted text: one value, commas and blanks kept, up to a TTL and options at its end.
+def _options_beside(reading: Reading, pieces: list[Piece], words: list[Piece]) -> Collection[Role]:
+    """What counts as an option beside an unquoted text: those of routing only where an id and a policy end it.
 
-    In front of it only an option with dashes is one.
+    Behind set and delete an id alone is enough where no text is left.
     """
-    body = _without_last(pieces, PLAIN_OPTIONS)
-    while body[0].role in PLAIN_OPTIONS and reading.text[body[0].start] == "-":
+    end = {piece.role for piece in pieces[len(_without_last(pieces, OPTIONS)) :]}
+    routed = Role.SET_ID in end and not end.isdisjoint(POLICIES)
+    alone = not words and any(piece.role is Role.SET_ID for piece in pieces) and reading.verb in ("set", "delete")
+    return OPTIONS if routed or alone else OPTIONS - _WORDLIKE
+
+
+def _bare_text(reading: Reading, type_: Type, pieces: list[Piece], roles: Collection[Role]) -> Content:
+    r"""Unquoted text: one value, commas and blanks kept, up to a TTL and options at its end.
+
+    In front of it only an option with dashes is one. roles: those of the options. A zone file's
+    \; and \" are undone; other backslashes stay.
+    """
+    body = _without_last(pieces, roles)
+    while len(body) > 1 and body[0].role in OPTIONS and reading.text[body[0].start] == "-":
         body = body[1:]
     ttl = None
     given = any(piece.role is Role.TTL and piece not in body for piece in reading.pieces)
     if not given and len(body) > 1 and _ends_in_ttl(body):
         ttl = body[-1]
-        body = _without_last(body[:-1], PLAIN_OPTIONS - {Role.TTL})
+        body = _without_last(body[:-1], frozenset(roles) - {Role.TTL})
     start, end = body[0].start, body[-1].end
     bare = reading.text[start:end]
     if bare[0] == "'":
         # A string would have been read as one: this begins like it and has no end.
         reading.fault("This quote is never closed", start, start + 1, Edit(start, end, spelling.quoted(bare[1:])))
         return Content((), ttl, tuple(body))
-    quoted = values.quote(unmarked(bare) if bare[0] == "*" else bare)
+    quoted = values.quote(_UNNEEDED.sub(r"\1", unmarked(bare) if bare[0] == "*" else bare))
     return Content(read(reading, type_, [Said(quoted, start, end)]), ttl, tuple(body))
 
 
@@ -97,16 +116,14 @@ def _ends_in_ttl(body: list[Piece]) -> bool:
     return body[-1].role is Role.WORD and not body[-1].text.startswith("-") and _is_ttl(body[-1])
 
 
-def _groups(reading: Reading, type_: Type, words: list[Piece]) -> list[Group]:
-    """Cut at the commas; one with nothing on one of its sides is noted."""
+def _groups(type_: Type, words: list[Piece]) -> list[Group]:
+    """Cut at the commas."""
     groups: list[Group] = [[]]
     for before, piece, after in zip([None, *words], words, [*words[1:], None], strict=False):
         if piece.role is not Role.COMMA:
             _join(groups[-1], piece)
         elif type_ in _KEYED and before and after and _inside(groups[-1], piece, after):
             groups[-1][-1] = replace(groups[-1][-1], text=groups[-1][-1].text + ",", end=piece.end)
-        elif not groups[-1] or after is None:
-            reading.fault("A value is missing beside this comma", piece.start, piece.end)
         else:
             groups.append([])
     return groups
@@ -148,13 +165,13 @@ def _left(type_: Type, groups: list[Group], guard: bool) -> bool:
     rest = groups[-1][:-1]
     if not rest:  # behind a comma a number begins another value
         return guard and len(groups) == 1 and not accepted(type_, _text(groups[-1]))
-    if type_ in _SINGLES or type_ in _TEXTS or accepted(type_, _text(rest)):
+    if type_ in _SINGLES or type_ in TEXTS or accepted(type_, _text(rest)):
         return True
     return not accepted(type_, _text(groups[-1])) and len(rest) >= _FEWEST[type_]
 
 
 def _values(reading: Reading, type_: Type, groups: list[Group]) -> list[Said]:
-    if type_ in _TEXTS:
+    if type_ in TEXTS:
         return strays.strings(reading, groups)
     if type_ in _SINGLES:
         words = [strays.without_options(reading, type_, group) for group in groups]

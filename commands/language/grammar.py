@@ -16,7 +16,6 @@ from pyparsing import Empty, Opt, ParserElement, ParseResults, Regex, ZeroOrMore
 
 from commands.language.boto import LINES
 from commands.language.verbs import PATTERN_SIGNS
-from commands.model import routing
 from commands.model.records import Type
 
 
@@ -37,7 +36,9 @@ class Role(StrEnum):
     ZONE = "zone"
     SYSTEM = "system"
     COMMENT = "comment"
-    IDENTIFIER = "id"
+    NEW = "new"
+    INTO = "into"
+    SET_ID = "set id"
     WEIGHT = "weight"
     REGION = "region"
     FAILOVER = "failover"
@@ -52,10 +53,17 @@ class Role(StrEnum):
     GAP = "gap"
 
 
-PLAIN_OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT})
-ROUTING: Final = tuple(Role(key) for key in routing.KEYS)
+POLICIES: Final = (Role.WEIGHT, Role.REGION, Role.FAILOVER, Role.GEO, Role.MULTIVALUE, Role.NEAR, Role.BIAS, Role.CIDR)
+"""Each routing policy's option; a bias goes with near."""
+
+ROUTING: Final = (Role.SET_ID, *POLICIES, Role.HEALTH)
 ALIASING: Final = (Role.ALIAS_ZONE, Role.EVALUATE)
-OPTIONS: Final = PLAIN_OPTIONS | {*ROUTING, *ALIASING}
+OPTIONS: Final = frozenset({Role.TTL, Role.ZONE, Role.COMMENT, Role.INTO, *ROUTING, *ALIASING})
+
+KEYS: Final[Mapping[str, Role]] = MappingProxyType(
+    {"id": Role.SET_ID, **{str(role): role for role in (*POLICIES, Role.HEALTH, *ALIASING, Role.INTO)}}
+)
+"""The options that are said with `=` or with dashes, and no other way; multivalue needs no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,10 @@ _SIGNS: Final = re.escape(PATTERN_SIGNS)
 _NEVER: Final = "(?!)"
 # A verb is one word, or two where the first alone is another verb.
 _VERBS: Final = r"zone\s++(?:create|delete|restore|associate|dis(?:as)?sociate)(?!\S)|ec2\s++check(?!\S)|\S++"
+_VALUE: Final = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|\\.)*+)'
+_KEYS: Final = "|".join(sorted(KEYS, key=len, reverse=True))
+_FLAG: Final = rf"{Role.MULTIVALUE}(?!\S)"
+_DEGREES: Final = r"[-+]?[0-9.]++"
 
 
 def _piece(role: Role) -> Callable[[str, int, ParseResults], Piece]:
@@ -101,6 +113,14 @@ def _option(role: Role) -> Callable[[str, int, ParseResults], Piece]:
         return Piece(role, double(found["value"]), at, at + len(found[0]))
 
     return note
+
+
+def _keyed(_: str, at: int, found: ParseResults) -> Piece:
+    return Piece(KEYS[found["key"].lower()], double(found["value"]), at, at + len(found[0]))
+
+
+def _flagged(_: str, at: int, found: ParseResults) -> Piece:
+    return Piece(Role.MULTIVALUE, "", at, at + len(found[0]))
 
 
 def double(text: str) -> str:
@@ -120,8 +140,15 @@ def _element(role: Role, pattern: str, name: str) -> ParserElement:
 def _key(role: Role, ahead: str, name: str) -> ParserElement:
     """An option: key=X, --key X, --key=X, -key X, and `key X` where X looks like what is to be `ahead`."""
     opening = rf"--?{role}(?:\s*+[=:]\s*+|\s++|\Z)|{role}\s*+[=:]\s*+|{role}\s++(?={ahead})"
-    value = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|\\.)*+)'
-    return Regex(f"(?:{opening}){value}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
+    return Regex(f"(?:{opening}){_VALUE}", re.IGNORECASE).set_name(name).add_parse_action(_option(role))
+
+
+def _strict_key(keys: str, value: str, name: str) -> ParserElement:
+    """An option: key=X, --key X, --key=X, -key X. One pattern for all of them: each one tried costs time."""
+    # What is given may stand behind a blank; the next option is not what is given to this one.
+    blank = rf"(?:\s*+(?!(?:{_KEYS})\s*+[=:]))?+"
+    opening = rf"(?P<dash>--?)?(?P<key>{keys})(?(dash)(?:\s*+[=:]{blank}|\s++|\Z)|\s*+[=:]{blank})"
+    return Regex(f"{opening}{value}", re.IGNORECASE).set_name(name).add_parse_action(_keyed)
 
 
 VERB: Final = _element(Role.VERB, _VERBS, "a verb")
@@ -133,9 +160,7 @@ NAME_OR_ID: Final = (ZONE_ID | NAME).set_name("a record's name")
 CHANGE: Final = _element(Role.TARGET, _ARGUMENT, "a change's id")
 A_VERB: Final = _element(Role.TARGET, _VERBS, "a verb")
 DURATION: Final = _element(Role.GLOB, _ARGUMENT, "a duration")
-IDENTIFIER: Final = _element(Role.TARGET, rf"{_STRING}|{_ARGUMENT}", "a set identifier")
-NUMBER: Final = _element(Role.GLOB, _ARGUMENT, "a weight")
-NEW_NAME: Final = _element(Role.TARGET, _ARGUMENT, "the new name")
+NEW_NAME: Final = _element(Role.NEW, _ARGUMENT, "the new name")
 ANYTHING: Final = _element(Role.TARGET, _ARGUMENT, "a name")
 SYSTEM: Final = _element(Role.SYSTEM, _ARGUMENT, "a system")
 TYPE: Final = _element(Role.TYPE, _ARGUMENT, "a record type")
@@ -146,33 +171,20 @@ TTL_WORD: Final = _element(Role.WORD, rf"{_SECONDS}(?!\S)", "a TTL")
 TTL: Final = _key(Role.TTL, rf"{_SECONDS}(?:[\s,]|\Z)", "a TTL")
 IN_ZONE: Final = _key(Role.ZONE, _NEVER, "a zone to look in")
 COMMENT: Final = _key(Role.COMMENT, f"{_STRING}|{_SINGLE}", "a comment in quotes")
-_KEYS: Final = "|".join((*routing.KEYS, *ALIASING))
-_GIVEN: Final = rf'(?P<value>{_STRING}|{_SINGLE}|(?:[^\s",\\]|,(?=[0-9-])|\\.)*+)'
-
-
-def _routed(_: str, at: int, found: ParseResults) -> Piece:
-    said = found.as_dict()
-    key = said.get("key") or said.get("dashed") or Role.MULTIVALUE
-    return Piece(Role(key.lower()), double(said.get("value") or ""), at, at + len(found[0]))
-
-
-ROUTED: Final = (
-    Regex(
-        rf"(?:(?:--?)?(?P<key>{_KEYS})\s*+[=:]\s*+|--?(?P<dashed>{_KEYS})(?:\s++|\Z)){_GIVEN}|multivalue(?![^\s,])",
-        re.IGNORECASE,
-    )
-    .set_name("a routing option")
-    .add_parse_action(_routed)
-)
+POINT: Final = _strict_key(Role.NEAR, rf"(?P<value>{_DEGREES}\s*+,\s*+{_DEGREES})", "a point")
+KEYED: Final = _strict_key(_KEYS, _VALUE, "an option")
+FLAG: Final = Regex(_FLAG, re.IGNORECASE).set_name("an option").add_parse_action(_flagged)
+DASHED_FLAG: Final = Regex(f"--?{_FLAG}", re.IGNORECASE).set_name("an option").add_parse_action(_flagged)
 QUOTED: Final = _element(Role.QUOTED, f"{_STRING}|{_SINGLE}", "a quoted string")
 COMMA: Final = _element(Role.COMMA, ",", "a comma")
 WORD: Final = _element(Role.WORD, _WORD, "a word")
 UNCLOSED: Final = _element(Role.UNCLOSED, r'"(?s:.)*+', "a quote that is never closed")
 
-OPTION: Final = (TTL | IN_ZONE | COMMENT | ROUTED).set_name("an option")
-# A word that can be nothing else is tried first: most are, and five failed patterns cost more than one.
-PLAIN_WORD: Final = _element(Role.WORD, rf"(?!['\"-]|ttl|zone|comment|(?:{_KEYS})(?:[=:\s]|\Z)){_WORD}", "a word")
-REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | QUOTED | OPTION | WORD | UNCLOSED).set_name("values")
+OPTION: Final = (TTL | IN_ZONE | COMMENT | DASHED_FLAG | POINT | KEYED).set_name("an option")
+# A word that can be nothing else is tried first: most are, and many failed patterns cost more than one.
+_TELLING: Final = rf"['\"-]|ttl|zone|comment|(?:{_KEYS})\s*+[=:]|{_FLAG}"
+PLAIN_WORD: Final = _element(Role.WORD, rf"(?!{_TELLING}){_WORD}", "a word")
+REST: Final = ZeroOrMore(PLAIN_WORD | COMMA | QUOTED | OPTION | FLAG | WORD | UNCLOSED).set_name("values")
 
 # Sentences --------------------------------------------------------------------------------------------------
 
@@ -214,14 +226,14 @@ SENTENCES: Final[Mapping[str, ParserElement]] = MappingProxyType(
         "get": _sentence(_needed(NAME_OR_ID), Opt(TYPE)),
         "add": _sentence(_needed(NAME), _needed(TYPE)),
         "set": _sentence(_needed(NAME), _needed(TYPE)),
-        "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + TYPE)),
-        "weight": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER), _needed(NUMBER)),
-        "drain": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(IDENTIFIER)),
+        "delete": _sentence(_needed(NAME), Opt(~TTL_WORD + ~FLAG + TYPE)),
+        "weight": _sentence(_needed(NAME)),
+        "drain": _sentence(_needed(NAME)),
+        "ttl": _sentence(_needed(NAME)),
         "add-value": _sentence(_needed(NAME), _needed(TYPE)),
         "remove-value": _sentence(_needed(NAME), _needed(TYPE)),
-        "ttl": _sentence(_needed(NAME), Opt(KNOWN_TYPE), _needed(DURATION)),
-        "rename": _sentence(_needed(NAME), _needed(NEW_NAME)),
-        "copy": _sentence(_needed(NAME), _needed(NEW_NAME)),
+        "rename": _sentence(_needed(NAME), _needed(NEW_NAME), Opt(TYPE)),
+        "copy": _sentence(_needed(NAME), _needed(NEW_NAME), Opt(TYPE)),
         **{verb: _sentence() for verb in LINES},
         "status": _sentence(_needed(CHANGE)),
         "history": _sentence(Opt(ANYTHING)),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from commands.language import reading as reads
+from commands.language import strays
 from commands.language.grammar import Piece, Role
 from commands.language.instances import reference
 from commands.language.reading import Edit, Reading
@@ -19,6 +20,8 @@ def type_(reading: Reading, name: Piece | None) -> Type | None:
     piece = reading.first(Role.TYPE)
     if piece is None or known(piece):
         return reads.type_(reading, piece)
+    if piece.text.startswith("-") and strays.unknown_option(reading, piece):
+        return None
     if name is not None and (swapped := known(name)):
         edit = Edit(name.start, piece.end, f"{reading.text[piece.start : piece.end]} {swapped}")
         reading.fault("The name goes first, then the type", name.start, piece.end, edit)

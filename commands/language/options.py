@@ -1,4 +1,4 @@
-"""The options of a command: ttl, zone and comment."""
+"""The options of a command: ttl, zone and comment; those about routing and aliases are read in rooms of their own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -6,12 +6,19 @@ from typing import Final
 
 from commands.language import reading as reads
 from commands.language import spelling
-from commands.language.grammar import OPTIONS, Piece, Role
+from commands.language.grammar import KEYS, OPTIONS, Piece, Role
 from commands.language.reading import Edit, Reading
 from commands.language.text import unmarked
 from commands.model import names
 
-_CALLED: Final = {Role.TTL: "TTL", Role.COMMENT: "comment", Role.MULTIVALUE: "multivalue"}
+_CALLED: Final[Mapping[Role, str]] = {
+    **{role: f"{key}=" for key, role in KEYS.items()},
+    Role.TTL: "TTL",
+    Role.ZONE: "zone=",
+    Role.COMMENT: "comment",
+    Role.MULTIVALUE: "multivalue",
+}
+"""What a person calls each option."""
 
 Options = Mapping[Role, Piece]
 
@@ -40,6 +47,9 @@ def ttl(reading: Reading, given: Options, word: Piece | None) -> int | None:
     piece = given.get(Role.TTL, word)
     if piece is None:
         return None
+    if not piece.text:
+        _drop(reading, piece, "The TTL is missing: give seconds, or a time such as 5m, 1h or 1d")
+        return None
     return reads.seconds(reading, unmarked(spelling.inner(piece.text)), piece.start, piece.end)
 
 
@@ -59,6 +69,11 @@ def comment(reading: Reading, given: Options) -> str:
     return spelling.unquoted(piece.text)
 
 
+def called(role: Role) -> str:
+    """What a person calls an option."""
+    return _CALLED[role]
+
+
 def value(option: Piece | None) -> Piece | None:
     """What was given to an option, at its own place, without the key."""
     if option is None:
@@ -72,5 +87,5 @@ def _called(role: Role) -> str:
 
 def _drop(reading: Reading, piece: Piece, message: str) -> None:
     before = len(reading.text[: piece.start].rstrip())
-    said = names.brief(reading.text[piece.start : piece.end])
-    reading.fault(f"{message}: {said}", piece.start, piece.end, Edit(before, piece.end, ""))
+    said = "" if piece.text == "" else f": {names.brief(reading.text[piece.start : piece.end])}"
+    reading.fault(f"{message}{said}", piece.start, piece.end, Edit(before, piece.end, ""))

@@ -6,13 +6,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from commands.errors import Fault, NotUnderstood
-from commands.language import boto, spelling, text, usage, verbs
+from commands.errors import Fault, NotUnderstood, Understood
+from commands.language import habits, spelling, text, usage, verbs
 from commands.language.grammar import SENTENCES, TYPE, VERB, Piece, Role
-from commands.language.guesses import nearest
 from commands.language.instances import TAGGED
 from commands.language.readers import READERS
-from commands.language.reading import Edit, Note, Reading, looks_like_ttl
+from commands.language.reading import MOST_NOTES, Edit, Note, Reading, looks_like_ttl
 from commands.language.verbs import Verb
 from commands.model import names, values
 
@@ -67,7 +66,32 @@ def _judged(said: str) -> Command | NotUnderstood:
     other, verb = _read(bare) if bare != said else (reading, None)
     if verb is not None and not other.notes:
         return Command(verb, bare, MappingProxyType(other.spans))
-    return NotUnderstood(reading.text, _faults(reading))
+    return _otherwise(said) or NotUnderstood(
+        reading.text, _faults(reading), Understood(reading.verb, reading.said, reading.spans)
+    )
+
+
+def _otherwise(said: str) -> NotUnderstood | None:
+    """What is right but for the way it is said, with the command as it is said here."""
+    for other in habits.others(said):
+        mended = "\n".join(other.commands)
+        if text.commands(mended, "/dns") == other.commands and all(map(_understood, other.commands)):
+            return _rephrased(said, other, Fault(other.message, other.start, other.end, mended))
+        if other.sure:
+            return _rephrased(said, other, Fault(other.message, other.start, other.end))
+    return None
+
+
+def _rephrased(said: str, other: habits.Rephrased, fault: Fault) -> NotUnderstood:
+    """The way it is said is wrong, and whatever is wrong behind it; all at their places in what was said."""
+    if len(other.commands) > 1:
+        return NotUnderstood(said, (fault,))
+    (command,) = other.commands
+    reading, _ = _read(command)
+    by = len(said) - len(command)
+    more = (replace(one, start=one.start + by, end=one.end + by) for one in _faults(reading))
+    spans = {field: (start + by, end + by) for field, (start, end) in reading.spans.items()}
+    return NotUnderstood(said, (fault, *more), Understood(reading.verb, reading.said, spans))
 
 
 def _read(said: str) -> tuple[Reading, Verb | None]:
@@ -103,7 +127,7 @@ def _pieces(said: str) -> Reading:
     verb = "zones" if said.lower() == "ls" else verbs.WORDS.get(word, word)
     if verb in SENTENCES:
         return Reading(said, verb, list(SENTENCES[verb].parse_string(said, parse_all=True)))
-    meant = nearest(word, (*usage.topics(), *verbs.WORDS, *boto.LINES))
+    meant = habits.meant(word)
     verb = verbs.WORDS.get(meant, meant)
     reading = Reading(said, verb, list(SENTENCES[verb].parse_string(said, parse_all=True)) if meant else [first])
     hint = f"did you mean {meant}?" if meant else f"the verbs are {', '.join(usage.topics())}"
@@ -161,7 +185,9 @@ def _corrected(said: str, notes: list[Note]) -> str:
     """
     each = [note.edits for note in notes if note.edits]
     alone = each[:_MOST_GUESSES] if len(each) > 1 else []
-    for edits in (chain.from_iterable(each), *alone):
+    # Where faults are left untold, only one that causes the rest could mend them all.
+    tries = [chain.from_iterable(each), *alone] if len(notes) < MOST_NOTES else each[:1]
+    for edits in tries:
         mended = _edited(said, edits)
         if mended and text.commands(mended, "/dns") == (mended,) and _understood(mended):
             return mended

@@ -16,7 +16,7 @@ from commands.model.records import Type
 
 _LONGEST_TTL: Final = 2**31 - 1  # Route 53 API reference, ResourceRecordSet
 _MOST_DIGITS: Final = 10
-_MOST_NOTES: Final = 20
+MOST_NOTES: Final = 20
 _SECONDS: Final = re.compile(r"[0-9]+|(?:[0-9]+[smhdw])+", re.IGNORECASE | re.ASCII)
 _BARE_ID: Final = re.compile(r"(?:/hostedzone/)?(Z[A-Z0-9]{8,31})", re.ASCII)
 _ADDRESS: Final = re.compile(r"[0-9]+(?:\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
@@ -48,6 +48,7 @@ class Reading:
     text:  the command, cleaned.
     verb:  the verb it is read as; zone create and zone delete are verbs of their own.
     spans: what stands where, by the verb's fields.
+    said:  names, zones and the type in their normal form, by the same fields; only what is not faulty.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Reading:
     pieces: list[Piece]
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
 
     def fault(self, message: str, start: int, end: int, *edits: Edit) -> None:
         """Note what is wrong between two places, and what would mend it; more than fit an answer are not kept."""
@@ -64,7 +66,7 @@ class Reading:
     @property
     def full(self) -> bool:
         """Whether so much is wrong that nothing more needs to be looked at."""
-        return len(self.notes) >= _MOST_NOTES
+        return len(self.notes) >= MOST_NOTES
 
     def wrong(self, message: str, piece: Piece, new: str = "") -> None:
         """Note what is wrong with one piece. new: what was probably meant, where that can be known."""
@@ -90,16 +92,16 @@ def word(piece: Piece) -> str:
     return text.unmarked(spelling.inner(piece.text))
 
 
-def name(reading: Reading, piece: Piece | None) -> str:
+def name(reading: Reading, piece: Piece | None, span: str = "name") -> str:
     """A record's name in its normal form; empty where there is none, or a faulty one."""
     if piece is None:
         return ""
-    reading.mark("name", piece.start, piece.end)
+    reading.mark(span, piece.start, piece.end)
     said = re.sub(r"(?<!\\),$", "", word(piece))
     if "," in said.replace("\\,", ""):
         reading.wrong(f"{names.brief(said)} is not one name: write a line for each", piece)
         return ""
-    return _typed(reading, said, piece)
+    return typed(reading, said, piece, span)
 
 
 def address(said: str) -> str:
@@ -118,11 +120,11 @@ def target(reading: Reading, piece: Piece | None, span: str = "target") -> str:
         return ""
     reading.mark(span, piece.start, piece.end)
     said = word(piece)
-    if found := _BARE_ID.fullmatch(said):
-        return found[1]
-    if _PATH_ID.fullmatch(said):
-        return said
-    return _typed(reading, said, piece)
+    bare = _BARE_ID.fullmatch(said)
+    if bare or _PATH_ID.fullmatch(said):
+        reading.said[span] = bare[1] if bare else said
+        return reading.said[span]
+    return typed(reading, said, piece, span)
 
 
 def change(reading: Reading, piece: Piece | None) -> str:
@@ -149,6 +151,7 @@ def type_(reading: Reading, piece: Piece | None) -> Type | None:
         hint = f"did you mean {meant}?" if meant else f"the types are {', '.join(Type)}"
         reading.wrong(f"{names.brief(said)} is not a record type; {hint}", piece, meant)
         return Type(meant) if meant else None
+    reading.said["type"] = known
     return known
 
 
@@ -174,9 +177,11 @@ def seconds(reading: Reading, said: str, start: int, end: int) -> int | None:
     return None
 
 
-def _typed(reading: Reading, said: str, piece: Piece) -> str:
+def typed(reading: Reading, said: str, piece: Piece, field: str) -> str:
+    """A name in its normal form, as one of the verb's fields; empty for a faulty one, which is noted."""
     try:
-        return names.typed(said)
+        reading.said[field] = names.typed(said)
     except names.BadName as bad:
         reading.wrong(str(bad), piece, bad.correction)
         return ""
+    return reading.said[field]

@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 from commands.model.records import Type
-from commands.model.routing import KEYS
 
 # What text.py would take for Slack's markup or for an entity.
 _MARKUP: Final = re.compile(r"&(?=(?:amp|lt|gt);)|<(?=[@#!]|https?://|ftp://|mailto:|tel:)", re.IGNORECASE)
@@ -18,9 +17,11 @@ _CHANGED: Final = frozenset("“”„‟‘’‚‛\u2010\u2011\u2012\u2212\u0
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _TOKEN: Final = re.compile(rf"{_STRING.pattern}|[^\s\"]+", re.DOTALL)
 # A word that would be taken for an option, a remark or a quoted string; or for one that is emphasised.
-_KEYS: Final = "ttl|zone|comment|zone-id|evaluate|" + "|".join(KEYS)
-_MISTAKABLE: Final = re.compile(rf"[-#'].*|(?:{_KEYS})[=:].*|multivalue|([_~]).*\1", re.IGNORECASE | re.DOTALL)
-_RESERVED: Final = frozenset({"help", "?", "create", "delete", "restore"})
+_OPTIONS: Final = (
+    "ttl|zone|comment|id|weight|region|failover|geo|multivalue|near|bias|cidr|health|zone-id|evaluate|into"
+)
+_MISTAKABLE: Final = re.compile(rf"[-#'].*|(?:{_OPTIONS})[=:].*|multivalue|([_~]).*\1", re.IGNORECASE | re.DOTALL)
+_RESERVED: Final = frozenset({"help", "?", "create", "delete", "restore", "ttl", "comment", "alias"})
 _ESCAPE: Final = re.compile(r"\\(?:(\d{3})|(.))", re.DOTALL | re.ASCII)
 
 

@@ -41,6 +41,8 @@ _LINE: Final = re.compile(rf"{_QUOTED}|\\[^\n]|(?P<end>\n)", re.DOTALL)
 # the command's next word: a TTL alone on its line, or an option.
 _KEY: Final = re.compile(r"[A-Za-z0-9+/=]{40}")
 _NO_KEY: Final = re.compile(r"(?:ttl|zone|comment)[ =:]|(?:[0-9]++[smhdw]?+)++\Z|[^A-Za-z0-9+/=]", re.IGNORECASE)
+# The word of a verb may also begin an option of the command before: `ttl 300` alone, `weight = 10`.
+_NO_VERB: Final = r"\s*+[=:]|(?<=ttl)\s++(?:[0-9]++[smhdw]?+)++(?!\S)"
 _MARKS: Final = frozenset("*_~")
 
 
@@ -96,6 +98,7 @@ def _start(command: str) -> re.Pattern[str]:
     verbs = "|".join(r"ttl(?=[ \t]+\S+[ \t]+\S)" if word == "ttl" else re.escape(word) for word in WORDS)
     return re.compile(
         rf"[ \t]*+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
+        rf"(?!{_NO_VERB})"
         rf"|(?P<slash>\s*+(?:(?:{names})(?:\s++|\Z))++)",
         re.IGNORECASE,
     )

@@ -90,53 +90,79 @@ _USAGES: Final = MappingProxyType(
             _usage(
                 "add",
                 'NAME TYPE VALUE[, VALUE…] [TTL] [comment "…"]',
-                "Makes a record that is not there yet: values, or ALIAS TARGET. Routed with id=NAME and one of "
-                "weight=N, region=R, failover=primary, geo=EU, multivalue, near=REGION or cidr=COLLECTION/LOCATION; "
-                "health=ID.",
+                "Makes a record that is not there yet. ALIAS TARGET in place of TYPE and VALUE points at an AWS "
+                "endpoint or at a name of ours; ALIAS+ makes the AAAA too. Routed: id=NAME with weight=N, region=R, "
+                "failover=primary or secondary, geo=EU, US, US-CA or *, multivalue, near=R or LAT,LON with bias=N, or "
+                "cidr=COLLECTION/LOCATION; and health=ID.",
                 "add db1 CNAME ec2-50-17-1-2.compute-1.amazonaws.com 300",
                 "add db1 CNAME i-0123456789abcdef0",
                 'add www A ec2:web-1 private, ec2:"my web" private',
                 'add www A 192.0.2.10, 192.0.2.11 ttl=5m comment "the new web servers"',
                 "add www ALIAS my-lb-1.us-east-1.elb.amazonaws.com",
                 "add api A 192.0.2.31 id=blue weight=10",
+                "add @ ALIAS+ dualstack.app-1.us-east-1.elb.amazonaws.com evaluate=yes",
             ),
             _usage(
                 "set",
                 "NAME TYPE VALUE[, VALUE…] [TTL]",
                 "Gives a record its content, whatever stands there; asks before it replaces. Without a TTL the one "
-                "that stands is kept.",
+                "that stands is kept; with id=NAME only that one of several is changed. Without a value only the "
+                "options that are said are changed: ttl=, weight=, health=ID or none, evaluate= and so on.",
                 "set www A 192.0.2.12",
                 "set @ MX 10 mx1.example.net, 20 mx2.example.net 1h",
+                "set www A id=blue weight=20",
+                "set www A ttl=60",
             ),
             _usage(
                 "delete",
                 "NAME [TYPE] [VALUE…] [TTL]",
-                "Deletes a record; shows it and asks first. A value or TTL given must be what stands.",
+                "Deletes a record; shows it and asks first. A value or TTL given must be what stands; id=NAME picks "
+                "one of several.",
                 "delete db1 CNAME",
                 "delete www A 192.0.2.10 300",
+                "delete www A id=blue",
             ),
             _usage(
                 "weight",
                 "NAME [TYPE] ID N",
-                "Gives one of several weighted records another weight.",
+                "Gives a weighted record another weight, 0 to 255; all else stays.",
                 "weight www blue 20",
+                "weight www AAAA blue 20",
             ),
-            _usage("drain", "NAME [TYPE] ID", "Gives one of several weighted records the weight 0.", "drain www blue"),
+            _usage("drain", "NAME [TYPE] ID", "Gives a weighted record the weight 0.", "drain www blue"),
             _usage(
                 "add-value",
                 "NAME TYPE VALUE[, VALUE…]",
-                "Adds values to a record, and keeps those that stand.",
+                "Adds values to those that stand.",
                 "add-value www A 192.0.2.12",
+                "add-value @ MX 30 mx3.example.net",
             ),
             _usage(
                 "remove-value",
                 "NAME TYPE VALUE[, VALUE…]",
-                "Takes values from a record; asks first. The last value takes the record with it.",
+                "Takes values away; asks first. The last value takes the record with it.",
                 "remove-value www A 192.0.2.12",
             ),
-            _usage("ttl", "NAME [TYPE] TTL", "Gives a record another TTL, and keeps all else.", "ttl www A 5m"),
-            _usage("rename", "NAME NEW", "Gives all records of a name another name; asks first.", "rename www old-www"),
-            _usage("copy", "NAME NEW", "Makes the records of a name under another name too.", "copy www www2"),
+            _usage(
+                "ttl",
+                "NAME [TYPE] TTL",
+                "Gives a record another TTL; weighted ones share it.",
+                "ttl www A 60",
+                "ttl db1 5m",
+            ),
+            _usage(
+                "rename",
+                "NAME NEW [TYPE]",
+                "Moves all that stands at a name to another one of the same zone; asks first.",
+                "rename db1 db2",
+            ),
+            _usage(
+                "copy",
+                "NAME NEW [TYPE]",
+                "Makes all that stands at a name at another one too, in the same zone or in another.",
+                "copy www www2",
+                "copy www.example.com www.example.net A",
+            ),
             _usage(
                 "zone create",
                 'NAME [private VPC REGION] [in ACCOUNT] [comment "…"]',

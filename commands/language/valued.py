@@ -91,4 +91,4 @@ def _refuse_doubles(reading: Reading, type_: Type, good: list[tuple[str, Said]])
         first = seen.setdefault(key, value)
         if before and first is not value and values.same(type_, [first], [value]):
             gone = Edit(before[1].end, said.end, "")
-            reading.fault(f"{names.brief(value)} is there twice", said.start, said.end, gone)
+            reading.fault(f"{names.brief(values.readable(type_, value))} is there twice", said.start, said.end, gone)

@@ -216,8 +216,18 @@ def _check_host(name: str) -> None:
 
 
 def _address_for_host(word: str, type_: str) -> BadValue:
+    if not _is_address(word):
+        return BadValue(f"{names.brief(word)} is neither a host name nor an address: no top-level domain is a number")
     where = f"an address goes in a record of type {type_}"
     return BadValue(f"{names.brief(word)} is an address, where a host name is expected: {where}")
+
+
+def _is_address(word: str) -> bool:
+    try:
+        names.reverse(names.plain(word))
+    except names.BadName:
+        return False
+    return True
 
 
 def _cut(text: str, piece: re.Pattern[str]) -> tuple[str, ...]:

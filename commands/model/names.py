@@ -161,7 +161,8 @@ def _check_characters(text: str) -> None:
         raise BadName(f"{brief(text)} is not a name: @ stands alone, for the zone itself")
     if stray[0].isspace():
         raise BadName(f"{brief(text)} is not a name: a name has no blanks")
-    raise BadName(f"{brief(text)} is not a name: it cannot hold {brief(stray[0])}")
+    meant = text.rstrip(";") if ";" not in text.rstrip(";") else ""
+    raise BadName(f"{brief(text)} is not a name: it cannot hold {brief(stray[0])}", meant)
 
 
 def _check_meaning(name: str, labels: tuple[bytes, ...]) -> None:
@@ -172,6 +173,8 @@ def _check_meaning(name: str, labels: tuple[bytes, ...]) -> None:
         raise BadName(f"{brief(name)} is not a name: it ends in a comma", name.rstrip(","))
     if ":" in name:
         _check_colons(name)
+    if name[-1] in ":/" and len(name) > 1:
+        raise BadName(f"{brief(name)} is not a name: it ends in {name[-1]}", name.rstrip(":/"))
 
 
 def _check_colons(name: str) -> None:

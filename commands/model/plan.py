@@ -52,7 +52,8 @@ class Plan:
     vpc:     of a private zone that is made, associated or dissociated.
     pointers: which values of `after` were read from an EC2 instance, and from which.
     former:  of a zone that is deleted or made anew: what it was.
-    notes:   what a person should know before they confirm, one sentence each.
+    notes:   what only a look at what stands could tell, and a person should know; one sentence each.
+    source:  of a copy, the name that it is made from.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Plan:
     pointers: tuple[Pointer, ...] = ()
     former: ZoneDetails | None = None
     notes: tuple[str, ...] = ()
+    source: str = ""
 
     @classmethod
     def of(cls, kind: Kind, zone: Zone, **fields: Any) -> Self:

@@ -1,10 +1,10 @@
 """A record set: all that Route 53 holds under one name and type (and one set identifier)."""
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from commands.model import routing as routes
 from commands.model import values
 
 Key: TypeAlias = tuple[str, str, str]
@@ -61,7 +61,7 @@ class RecordSet:
     ttl:     seconds; None on aliases and traffic-policy records.
     values:  presentation form with decimal escapes, in Route 53's order; spelled as they stand there.
     routing: routing policy, set identifier and health check exactly as Route 53 gave them, as sorted JSON;
-             empty for a simple record set. Shown and sent back verbatim, never edited.
+             empty for a simple record set. Sent back verbatim; model.routing reads and changes it.
     """
 
     name: str
@@ -74,7 +74,7 @@ class RecordSet:
     @property
     def identifier(self) -> str:
         """The set identifier; empty for a simple record set."""
-        return str(json.loads(self.routing).get("SetIdentifier", "")) if self.routing else ""
+        return routes.identifier(self.routing)
 
     @property
     def plain(self) -> bool:

@@ -1,250 +1,298 @@
-"""A routed record set's policy: as people say it, as Route 53 has it. Pure.
+"""Routing policies: what tells the record sets of one name and type apart, and which of them is answered.
 
-A RecordSet keeps its routing as Route 53's own JSON, verbatim, so that it can be deleted exactly and no field is
-lost that we do not know. Routing is what a person may say of it.
-Source: Route 53 API reference, ResourceRecordSet; Developer Guide, Choosing a routing policy.
+Route 53's own fields stay the JSON text that RecordSet.routing holds, for a DELETE must send exactly what stands.
+read and write are exact inverses; what is not understood here is kept in `rest`, letter by letter.
+Source: ResourceRecordSet in the Route 53 API reference.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
-_REGIONS: Final = """
-us-east-1 us-east-2 us-west-1 us-west-2 ca-central-1 ca-west-1 mx-central-1 sa-east-1 eu-west-1 eu-west-2 eu-west-3
-eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2
-ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5
-ap-southeast-6 ap-southeast-7 me-central-1 me-south-1 af-south-1 il-central-1 cn-north-1 cn-northwest-1
-us-gov-east-1 us-gov-west-1
-"""
-REGIONS: Final = frozenset(_REGIONS.split())
-CONTINENTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "AF": "Africa",
-        "AN": "Antarctica",
-        "AS": "Asia",
-        "EU": "Europe",
-        "NA": "North America",
-        "OC": "Oceania",
-        "SA": "South America",
-    }
-)
-# Two of them are countries too: NA is Namibia, SA Saudi Arabia. They are said as `country NA`.
-_STATE_CODES: Final = """
-AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR
-PA RI SC SD TN TX UT VT VA WA WV WI WY
-"""
-_STATES: Final = frozenset(_STATE_CODES.split())
-POLICIES: Final = ("weight", "region", "failover", "geo", "multivalue", "near", "cidr")
-"""The options that choose a policy; a record set has one of them."""
+from commands.model.places import CONTINENTS, COUNTRIES, STATES
 
-KEYS: Final = ("id", *POLICIES, "bias", "health")
-"""Every option of routing, in the order they are said."""
-
+HEAVIEST: Final = 255
 LONGEST_ID: Final = 128
-_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "weight": "Weight",
-        "region": "Region",
-        "failover": "Failover",
-        "geo": "GeoLocation",
-        "multivalue": "MultiValueAnswer",
-        "near": "GeoProximityLocation",
-        "cidr": "CidrRoutingConfig",
-    }
-)
-_COUNTRY: Final = re.compile(r"[A-Z]{2}")
-_COORDINATE: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,2})?")
-_LOCAL_ZONE: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9](?:-[a-z]{3}-[0-9]+)")
-_COLLECTION: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_HEALTH: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
+MOST_BIAS: Final = 99
+NO_HEALTH: Final = "none"
+"""Said in place of a health check's id, to take one off."""
 
 
-class BadRouting(ValueError):
-    """Not a value of its option; str() says what was expected."""
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Answered in proportion to the weights of the group; with 0 never, unless all have 0."""
+
+    weight: int
 
 
-def read(key: str, said: str) -> str:
-    """One option's value in its normal form. Raises BadRouting."""
-    return _READERS[key](said.strip())
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Answered where this AWS region is the nearest in time."""
+
+    region: str
 
 
-def fields(options: Mapping[str, str]) -> dict[str, Any]:
-    """Read options as Route 53's fields."""
-    found: dict[str, Any] = {"SetIdentifier": options["id"]} if "id" in options else {}
-    for key in POLICIES:
-        if key in options:
-            found[_FIELDS[key]] = _MAKERS[key](options[key])
-    if "bias" in options and "near" in options:
-        found["GeoProximityLocation"]["Bias"] = int(options["bias"])
-    if "health" in options:
-        found["HealthCheckId"] = options["health"]
-    return found
+@dataclass(frozen=True, slots=True)
+class Failover:
+    """The primary is answered while it is healthy, the secondary otherwise; role: PRIMARY or SECONDARY."""
+
+    role: str
 
 
-def changed(standing: str, options: Mapping[str, str]) -> str:
-    """A record set's routing with some of it said anew; every other field stays as it is."""
-    old: dict[str, Any] = json.loads(standing) if standing else {}
-    if "bias" in options and "near" not in options and "GeoProximityLocation" in old:
-        old["GeoProximityLocation"] = {**old["GeoProximityLocation"], "Bias": int(options["bias"])}
-    return written({**old, **fields(options)})
+@dataclass(frozen=True, slots=True)
+class Geo:
+    """Answered to questions from a continent, a country (`*`: from everywhere else), or a state of one."""
+
+    continent: str = ""
+    country: str = ""
+    subdivision: str = ""
 
 
-def written(found: Mapping[str, Any]) -> str:
-    """Fields as a RecordSet keeps them."""
-    return json.dumps(found, sort_keys=True) if found else ""
+@dataclass(frozen=True, slots=True)
+class Multivalue:
+    """Up to eight healthy ones are answered together."""
 
 
-def policy(routing: str) -> str:
-    """Which option's policy a record set has; empty for none."""
-    found = json.loads(routing) if routing else {}
-    return next((key for key in POLICIES if _FIELDS[key] in found), "")
+@dataclass(frozen=True, slots=True)
+class Proximity:
+    """Answered near an AWS region, a Local Zone group or a point, as far as the bias stretches it.
+
+    latitude, longitude: degrees, as text. Without any place only the bias is meant, beside the place that stands.
+    """
+
+    region: str = ""
+    zone_group: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    bias: int | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where."""
+        return bool(self.region or self.zone_group or self.latitude)
 
 
-def words(routing: str) -> str:
-    """A record set's routing as a person reads it; fields that we do not know by their own names."""
-    found: dict[str, Any] = json.loads(routing) if routing else {}
-    said = [f"id {found.pop('SetIdentifier')}"] if "SetIdentifier" in found else []
-    said += [_SPOKEN[key](found.pop(_FIELDS[key])) for key in POLICIES if _FIELDS[key] in found]
-    said += [f"health check {found.pop('HealthCheckId')}"] if "HealthCheckId" in found else []
-    said += [f"traffic policy {found.pop('TrafficPolicyInstanceId')}"] if "TrafficPolicyInstanceId" in found else []
-    return ", ".join([*said, *(f"{key}={value}" for key, value in found.items())])
+@dataclass(frozen=True, slots=True)
+class Cidr:
+    """Answered to the addresses of one location of a CIDR collection (`*`: to all others)."""
+
+    collection: str
+    location: str
 
 
-def _identifier(said: str) -> str:
-    if not said or len(said) > LONGEST_ID or not said.isprintable():
-        raise BadRouting(f"id= takes a name of 1 to {LONGEST_ID} characters")
-    return said
+Policy = Weighted | Latency | Failover | Geo | Multivalue | Proximity | Cidr
 
 
-def _weight(said: str) -> str:
-    if not re.fullmatch(r"[0-9]{1,3}", said) or int(said) > 255:
-        raise BadRouting("weight= takes a number from 0 to 255")
-    return str(int(said))
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """A record set's routing: what stands, or what a person asks for.
+
+    id:     the set identifier; empty for a simple record set.
+    health: a health check's id; asked for as NO_HEALTH, it is taken off.
+    rest:   fields that are not understood here, as sorted JSON.
+    """
+
+    id: str = ""
+    policy: Policy | None = None
+    health: str = ""
+    rest: str = ""
+
+    @property
+    def traffic_policy(self) -> str:
+        """The traffic policy instance that made the record set; empty for most."""
+        return str(_loaded(self.rest).get("TrafficPolicyInstanceId", ""))
 
 
-def _region(said: str) -> str:
-    if said.lower() not in REGIONS:
-        raise BadRouting("region= takes an AWS region, as in us-east-1")
-    return said.lower()
+SIMPLE: Final = Routing()
+"""No routing at all."""
 
 
-def _failover(said: str) -> str:
-    if said.lower() not in ("primary", "secondary"):
-        raise BadRouting("failover= takes primary or secondary")
-    return said.lower()
+def read(text: str) -> Routing:
+    """Understand a record set's routing text."""
+    fields = _loaded(text)
+    given = [field for field in _READ if field in fields]
+    policy = _understood(given[0], fields[given[0]]) if len(given) == 1 else None
+    known = _fields(policy) if policy else {}
+    for field in ("SetIdentifier", "HealthCheckId"):
+        if isinstance(fields.get(field), str) and fields[field]:
+            known[field] = fields[field]
+    rest = {field: value for field, value in fields.items() if field not in known}
+    return Routing(known.get("SetIdentifier", ""), policy, known.get("HealthCheckId", ""), _dumped(rest))
 
 
-def _geo(said: str) -> str:
-    place = said.upper()
-    country, dash, part = place.partition("-")
-    if place == "*" or place in CONTINENTS or (not dash and _COUNTRY.fullmatch(place)):
-        return place
-    if country == "COUNTRY" and _COUNTRY.fullmatch(part):
-        return f"country-{part}"
-    if country in ("US", "UA") and part and (country == "UA" or part in _STATES) and part.isalnum():
-        return place
-    raise BadRouting("geo= takes a continent (EU), a country (US), a state (US-CA) or *")
+def write(routing: Routing) -> str:
+    """The routing text of a record set: the exact inverse of read."""
+    fields = _loaded(routing.rest)
+    if routing.policy:
+        fields |= _fields(routing.policy)
+    if routing.id:
+        fields["SetIdentifier"] = routing.id
+    if routing.health and routing.health != NO_HEALTH:
+        fields["HealthCheckId"] = routing.health
+    return _dumped(fields)
 
 
-def _multivalue(said: str) -> str:
-    if said.lower() not in ("", "yes", "true", "on"):
-        raise BadRouting("multivalue takes no value, or yes")
-    return "yes"
+def identifier(text: str) -> str:
+    """The set identifier in a routing text; empty for a simple record set."""
+    return str(_loaded(text).get("SetIdentifier", "")) if text else ""
 
 
-def _near(said: str) -> str:
-    place = said.lower()
-    if place in REGIONS or _LOCAL_ZONE.fullmatch(place):
-        return place
-    latitude, comma, longitude = place.partition(",")
-    shaped = comma and _COORDINATE.fullmatch(latitude) and _COORDINATE.fullmatch(longitude)
-    if not shaped or abs(float(latitude)) > 90 or abs(float(longitude)) > 180:
-        raise BadRouting("near= takes an AWS region, or LAT,LON with at most two decimals, as in 52.52,13.40")
-    return f"{latitude},{longitude}"
+def changed(text: str, wanted: Routing) -> str:
+    """What stands, with what is asked for in its place; all else is kept."""
+    standing = read(text)
+    policy = merged(standing.policy, wanted.policy)
+    health = wanted.health or standing.health
+    return write(replace(standing, id=wanted.id or standing.id, policy=policy, health=health))
 
 
-def _bias(said: str) -> str:
-    if not re.fullmatch(r"[+-]?[0-9]{1,2}", said):
-        raise BadRouting("bias= takes a number from -99 to 99")
-    return str(int(said))
+def merged(standing: Policy | None, wanted: Policy | None) -> Policy | None:
+    """A policy as it is asked for; what a geoproximity leaves unsaid stays as it stands."""
+    if not isinstance(wanted, Proximity) or not isinstance(standing, Proximity):
+        return wanted or standing
+    if not wanted.placed:
+        return replace(standing, bias=wanted.bias)
+    return replace(wanted, bias=standing.bias) if wanted.bias is None else wanted
 
 
-def _cidr(said: str) -> str:
-    collection, slash, location = said.partition("/")
-    if not slash or not _COLLECTION.fullmatch(collection.lower()) or not 0 < len(location) <= 16:
-        raise BadRouting("cidr= takes COLLECTION/LOCATION: a CIDR collection's id and a location's name, or *")
-    return f"{collection.lower()}/{location}"
+def agrees(text: str, wanted: Routing) -> bool:
+    """Whether a record set's routing is as a person says it is, as far as they say."""
+    standing = read(text)
+    health = "" if wanted.health == NO_HEALTH else wanted.health
+    return (
+        wanted.id in ("", standing.id)
+        and merged(standing.policy, wanted.policy) == standing.policy
+        and (not wanted.health or health == standing.health)
+    )
 
 
-def _health(said: str) -> str:
-    if not _HEALTH.fullmatch(said):
-        raise BadRouting("health= takes a health check's id")
-    return said
+def called(policy: Policy) -> str:
+    """A policy's name, as Route 53's console has it."""
+    return _CALLED[type(policy)]
 
 
-_READERS: Final[Mapping[str, Callable[[str], str]]] = {
-    "id": _identifier,
-    "weight": _weight,
-    "region": _region,
-    "failover": _failover,
-    "geo": _geo,
-    "multivalue": _multivalue,
-    "near": _near,
-    "bias": _bias,
-    "cidr": _cidr,
-    "health": _health,
+def words(text: str) -> str:
+    """A routing text for people: `weight 10, id blue, health abc`; empty for a simple record set."""
+    if not text:
+        return ""
+    routing = read(text)
+    said = [_WORDS[type(routing.policy)](routing.policy)] if routing.policy else []
+    said += [f"id {routing.id}"] if routing.id else []
+    said += [f"health {routing.health}"] if routing.health else []
+    return ", ".join(said + [_other(field, value) for field, value in _loaded(routing.rest).items()])
+
+
+def _other(field: str, value: Any) -> str:
+    name = "traffic policy instance" if field == "TrafficPolicyInstanceId" else field
+    return f"{name} {value if isinstance(value, str) else json.dumps(value, sort_keys=True)}"
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(text) if text else {}
+    return fields
+
+
+def _dumped(fields: Mapping[str, Any]) -> str:
+    """As RecordSet.routing holds it: sorted, so that equal fields are equal texts."""
+    return json.dumps(fields, sort_keys=True) if fields else ""
+
+
+def _understood(field: str, value: Any) -> Policy | None:
+    """The policy in a field, if it can be written again exactly so."""
+    try:
+        policy = _READ[field](value)
+        plain = all(isinstance(part, str | int | None) for part in astuple(policy))
+        return policy if plain and _dumped(_fields(policy)) == _dumped({field: value}) else None
+    except (AttributeError, KeyError, TypeError):
+        return None
+
+
+def _read_proximity(value: Mapping[str, Any]) -> Proximity:
+    point = value.get("Coordinates", {})
+    return Proximity(
+        value.get("AWSRegion", ""),
+        value.get("LocalZoneGroup", ""),
+        point.get("Latitude", ""),
+        point.get("Longitude", ""),
+        value.get("Bias"),
+    )
+
+
+def _read_geo(value: Mapping[str, Any]) -> Geo:
+    return Geo(value.get("ContinentCode", ""), value.get("CountryCode", ""), value.get("SubdivisionCode", ""))
+
+
+_READ: Final[Mapping[str, Callable[[Any], Policy]]] = {
+    "Weight": Weighted,
+    "Region": Latency,
+    "Failover": Failover,
+    "GeoLocation": _read_geo,
+    "MultiValueAnswer": lambda _: Multivalue(),
+    "GeoProximityLocation": _read_proximity,
+    "CidrRoutingConfig": lambda value: Cidr(value["CollectionId"], value["LocationName"]),
 }
 
 
-def _geo_field(place: str) -> dict[str, str]:
-    if place in CONTINENTS:
-        return {"ContinentCode": place}
-    country, _, part = place.partition("-")
-    if country == "country":
-        return {"CountryCode": part}
-    return {"CountryCode": country, **({"SubdivisionCode": part} if part else {})}
+def _fields(policy: Policy) -> dict[str, Any]:
+    """A policy as Route 53's field; what is empty is left out."""
+    match policy:
+        case Weighted(weight):
+            return {"Weight": weight}
+        case Latency(region):
+            return {"Region": region}
+        case Failover(role):
+            return {"Failover": role}
+        case Geo(continent, country, subdivision):
+            codes = {"ContinentCode": continent, "CountryCode": country, "SubdivisionCode": subdivision}
+            return {"GeoLocation": _filled(codes)}
+        case Multivalue():
+            return {"MultiValueAnswer": True}
+        case Cidr(collection, location):
+            return {"CidrRoutingConfig": {"CollectionId": collection, "LocationName": location}}
+        case Proximity(region, group, latitude, longitude, bias):
+            point = _filled({"Latitude": latitude, "Longitude": longitude})
+            place = _filled({"AWSRegion": region, "LocalZoneGroup": group, "Coordinates": point})
+            return {"GeoProximityLocation": place | ({} if bias is None else {"Bias": bias})}
 
 
-def _near_field(place: str) -> dict[str, Any]:
-    if "," in place:
-        latitude, _, longitude = place.partition(",")
-        return {"Coordinates": {"Latitude": latitude, "Longitude": longitude}}
-    return {"AWSRegion": place} if place in REGIONS else {"LocalZoneGroup": place}
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in fields.items() if value}
 
 
-_MAKERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "weight": int,
-    "region": str,
-    "failover": str.upper,
-    "geo": _geo_field,
-    "multivalue": bool,
-    "near": _near_field,
-    "cidr": lambda said: dict(zip(("CollectionId", "LocationName"), said.split("/", 1), strict=True)),
+def _geo_words(policy: Geo) -> str:
+    """The place by its name, with the code that it is said by."""
+    if policy.country == "*":
+        return "everywhere else (*)"
+    if policy.subdivision:
+        state = STATES.get(policy.subdivision) if policy.country == "US" else None
+        part = state or f"a part of {COUNTRIES.get(policy.country, policy.country)}"
+        return f"{part} ({policy.country}-{policy.subdivision})"
+    if policy.country:
+        return f"{COUNTRIES.get(policy.country, 'country')} ({policy.country})"
+    return f"{CONTINENTS.get(policy.continent, 'continent')} ({policy.continent})"
+
+
+def _proximity_words(policy: Proximity) -> str:
+    place = policy.region or policy.zone_group or f"{policy.latitude},{policy.longitude}"
+    return f"near {place}" + ("" if policy.bias is None else f", bias {policy.bias}")
+
+
+_WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
+    Weighted: lambda policy: f"weight {policy.weight}",
+    Latency: lambda policy: f"region {policy.region}",
+    Failover: lambda policy: str(policy.role).lower(),
+    Geo: _geo_words,
+    Multivalue: lambda _: "multivalue",
+    Proximity: _proximity_words,
+    Cidr: lambda policy: f"addresses of {policy.collection}/{policy.location}",
 }
 
-
-def _geo_words(found: Mapping[str, str]) -> str:
-    if "ContinentCode" in found:
-        return f"from {CONTINENTS.get(found['ContinentCode'], found['ContinentCode'])}"
-    country, part = found.get("CountryCode", "?"), found.get("SubdivisionCode", "")
-    return "from everywhere else" if country == "*" else f"from {country}{f'-{part}' if part else ''}"
-
-
-def _near_words(found: Mapping[str, Any]) -> str:
-    place = found.get("Coordinates") or {}
-    where = f"{place.get('Latitude')},{place.get('Longitude')}" if place else found.get("AWSRegion")
-    bias = f", bias {found['Bias']}" if found.get("Bias") else ""
-    return f"near {where or found.get('LocalZoneGroup')}{bias}"
-
-
-_SPOKEN: Final[Mapping[str, Callable[[Any], str]]] = {
-    "weight": "weight {}".format,
-    "region": "latency from {}".format,
-    "failover": lambda role: str(role).lower(),
-    "geo": _geo_words,
-    "multivalue": lambda _: "multivalue",
-    "near": _near_words,
-    "cidr": lambda found: f"CIDR {found.get('CollectionId')}/{found.get('LocationName')}",
+_CALLED: Final[Mapping[type, str]] = {
+    Weighted: "weighted",
+    Latency: "latency",
+    Failover: "failover",
+    Geo: "geolocation",
+    Multivalue: "multivalue answer",
+    Proximity: "geoproximity",
+    Cidr: "IP-based",
 }

@@ -17,13 +17,20 @@ from commands.model import fields, names
 from commands.model.fields import EXAMPLES, FIELDS, BadValue, expected
 from commands.model.readers import READERS
 
-__all__ = ["EXAMPLES", "FIELDS", "BadValue", "from_wire", "quote", "read", "same", "to_wire"]
+__all__ = ["EXAMPLES", "FIELDS", "BadValue", "from_wire", "quote", "read", "readable", "same", "to_wire"]
 
 _LONGEST: Final = 4000  # Route 53 API reference, ResourceRecord
 _LONGEST_TYPED: Final = 4 * _LONGEST  # a byte may be typed in four characters, \DDD, and be sent in one
 
 _ESCAPE: Final = re.compile(r"\\(?:([0-9]{3})|.)", re.DOTALL)
 _OCTAL: Final = re.compile(r"[0-3][0-7]{2}")
+_BYTES: Final = re.compile(r"((?:\\(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]))+)|\\.", re.DOTALL)
+# Printable to Python and yet not to be seen, or undone where it is typed: fillers, joiners, variation selectors,
+# curly quotes and typographical hyphens.
+_UNSEEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2010-\u2012\u2018-\u201f\u2212\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 _UNSENDABLE: Final = re.compile(r"[^ -~]")
 
 
@@ -68,6 +75,28 @@ def from_wire(text: str) -> str:
 def to_wire(text: str) -> str:
     r"""Turn decimal escapes into Route 53's octal ones: \195 becomes \303; the inverse of from_wire."""
     return _ESCAPE.sub(_octal, text) if "\\" in text else text
+
+
+def readable(type_: str, value: str) -> str:
+    r"""Show a value to people: in TXT and SPF, \195\188 is ü. What is sent to Route 53 keeps its escapes.
+
+    Only bytes that are UTF-8 of something one can see: what is invisible, turns the direction of writing round, or
+    would not come back the same when it is typed, stays an escape.
+    """
+    return _BYTES.sub(_seen, value) if type_ in ("TXT", "SPF") and "\\" in value else value
+
+
+def _seen(escapes: re.Match[str]) -> str:
+    if not escapes[1]:
+        return escapes[0]
+    raw = bytes(int(digits) for digits in escapes[0].split("\\")[1:])
+    return "".join(map(_one_seen, raw.decode("utf-8", "surrogateescape")))
+
+
+def _one_seen(character: str) -> str:
+    if character.isprintable() and not _UNSEEN.match(character):
+        return character
+    return "".join(f"\\{byte:03d}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
 def _decimal(escape: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ class Zone:
     name:    absolute, canonical.
     records: how many record sets it holds, apex NS and SOA included, when it was last read.
     account: the alias of the AWS account it is in; empty where there is only one.
+    managed: the AWS service that keeps it, where that is not the account's owner; empty for most.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Zone:
     records: int = 0
     reference: str = ""
     account: str = ""
+    managed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

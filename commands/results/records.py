@@ -106,21 +106,26 @@ class Untouchable:
 
 @dataclass(frozen=True, slots=True)
 class NothingThere:
-    """There is nothing of that name (and type); others: what stands there instead."""
+    """There is nothing of that name (and type, and set identifier); others: what stands there instead."""
 
     zone: Zone
     name: str
     type: Type | None
     others: tuple[RecordSet, ...] = ()
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Several types or routed variants stand at the name; each with the command that means just that one."""
+    """Several types or routed variants stand at the name; each with the command that means just that one.
+
+    verb: what the command does, as help has it.
+    """
 
     zone: Zone
     name: str
     options: tuple[tuple[RecordSet, str], ...]
+    verb: str = "delete"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from commands.errors import Busy, NoSuchZone, Refused
+from commands.adapters.embedded import HEALTH_CHECK
+from commands.errors import Busy, NoSuchZone, Refused, Unreachable
 from commands.model.records import Type
 from tests.contract.conftest import Twin
 from tests.contract.sets import alias, create, delete, routed, simple
@@ -13,7 +14,6 @@ EVERYWHERE = pytest.mark.twins("embedded", "wire", "moto", "acceptance")
 STRICT = pytest.mark.twins("embedded", "wire", "acceptance")
 
 # The one that the acceptance tools' Route 53 knows; real ones refuse any other, too.
-HEALTH = "abcdef11-2222-3333-4444-555555fedcba"
 
 DB1 = simple("db1.example.com.", "A", "192.0.2.1", "192.0.2.2")
 
@@ -30,7 +30,9 @@ KEPT = [
     simple("0/25.2.0.192.example.com.", "PTR", "host.example.com."),
     routed("weighted.example.com.", "A", "192.0.2.1", SetIdentifier="one", Weight=10),
     routed("geo.example.com.", "A", "192.0.2.1", SetIdentifier="nowhere", GeoLocation={"CountryCode": "*"}),
-    routed("fail.example.com.", "A", "192.0.2.1", SetIdentifier="first", Failover="PRIMARY", HealthCheckId=HEALTH),
+    routed(
+        "fail.example.com.", "A", "192.0.2.1", SetIdentifier="first", Failover="PRIMARY", HealthCheckId=HEALTH_CHECK
+    ),
     routed("multi.example.com.", "A", "192.0.2.1", SetIdentifier="m", MultiValueAnswer=True),
     routed("near.example.com.", "A", "192.0.2.1", SetIdentifier="l", Region="eu-west-1"),
     alias("app.example.com.", "A", "Z35SXDOTRQ7X7K", "dualstack.app-1.us-east-1.elb.amazonaws.com."),
@@ -43,7 +45,7 @@ ROUTED_ANEW = [
         "A",
         "192.0.2.1",
         SetIdentifier="c",
-        CidrRoutingConfig={"CollectionId": "1", "LocationName": "*"},
+        CidrRoutingConfig={"CollectionId": "c9c00001-2222-3333-4444-555555555555", "LocationName": "*"},
     ),
     routed(
         "place.example.com.",
@@ -129,6 +131,28 @@ def test_a_routed_group_larger_than_a_page_is_read_whole(twin: Twin) -> None:
     group = [routed("w.example.com.", "A", "192.0.2.1", SetIdentifier=f"s{n:02}", Weight=1) for n in range(45)]
     twin.route53.submit(zone_id, create(*group), "group")
     assert twin.route53.standing(zone_id, "w.example.com.") == tuple(group)
+
+
+@pytest.mark.twins("moto")
+def test_a_listing_that_does_not_go_on_is_given_up(twin: Twin) -> None:
+    zone_id = twin.zone("example.com")
+    group = [routed("w.example.com.", "A", "192.0.2.1", SetIdentifier=f"s{n:02}", Weight=1) for n in range(45)]
+    twin.route53.submit(zone_id, create(*group), "group")
+    with pytest.raises(Unreachable, match="goes on"):
+        twin.route53.standing(zone_id, "w.example.com.")
+
+
+@STRICT
+def test_a_name_of_many_variants_and_types_is_read_whole_over_its_pages(twin: Twin) -> None:
+    zone_id = twin.zone("example.com")
+    group = [
+        routed("w.example.com.", type_, value, SetIdentifier=f"s{n:02}", Weight=1)
+        for type_, value in (("A", "192.0.2.1"), ("AAAA", "2001:db8::1"))
+        for n in range(33)
+    ]
+    twin.route53.submit(zone_id, create(*group, simple("w.example.com.", "TXT", '"x"'), DB1), "group")
+    standing = twin.route53.standing(zone_id, "w.example.com.")
+    assert standing == (*group, simple("w.example.com.", "TXT", '"x"'))
 
 
 @STRICT

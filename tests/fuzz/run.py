@@ -50,8 +50,7 @@ def fuzz(count: int, seed: int, folder: Path, payloads_in_ten: int = 1) -> Count
     with ExitStack() as stack:
         shared = Shared(folder / "fuzz.db")
         stack.callback(shared.database.close)
-        pool = stack.enter_context(ThreadPoolExecutor(8))
-        fuzzer = Fuzzer(found, shared, pool, random.Random(seed))
+        fuzzer = Fuzzer(found, shared, random.Random(seed))
         stack.enter_context(fuzzer.listening())
         fuzzer.texts(count - count * payloads_in_ten // 10)
         fuzzer.payloads(count * payloads_in_ten // 10)
@@ -63,14 +62,14 @@ def fuzz(count: int, seed: int, folder: Path, payloads_in_ten: int = 1) -> Count
 class Fuzzer:
     """One bot without a worker: everything that is due is done after each text, and after each burst of payloads."""
 
-    def __init__(self, count: Count, shared: Shared, pool: ThreadPoolExecutor, dice: random.Random) -> None:
+    def __init__(self, count: Count, shared: Shared, dice: random.Random) -> None:
         self.count, self.shared, self.dice = count, shared, dice
         self.raised = Raised()
         self.slack = Critic()
         self.now = ""
         hands = Hands()
         self.office = opened(shared.emptied(hands), hands)
-        self.room = rooms.opened(self.office, pool, self.slack)
+        self.room = rooms.opened(self.office, self.slack)
         stock(self.office)
 
     @contextmanager

@@ -4,7 +4,7 @@ import re
 
 from commands.changes.lifecycle import State
 from commands.model.plan import Action
-from tests.story.office import NEVER, House, Office, houses
+from tests.story.office import NEVER, PATIENCE, House, Office, houses
 from tests.worlds.slack_workspace import ANN, BEN, OPS, ROOT
 
 ONE = houses(House("sqlite", "http"))
@@ -145,3 +145,34 @@ def test_only_who_asked_or_an_admin_may_press(office: Office) -> None:
     assert card.labels, "the question stays"
     office.press(card, "Delete", ROOT)
     assert office.accepted_once("not-yours").decided_by == ROOT
+
+
+@BOTH
+def test_a_private_choice_is_pressed_once_and_then_says_what_was_chosen(office: Office) -> None:
+    office.put("either", "192.0.2.1")
+    office.put("either", '"v=spf1 -all"', type_="TXT")
+    office.type("delete either")
+    choice = office.private("Several types stand")
+    office.press(choice, "TXT")
+    office.slack.wait_for(lambda: "Chosen: `/dns delete either" in choice.text, PATIENCE, "the choice giving way")
+    assert not choice.labels
+    question = office.card("either", "v=spf1")
+    office.press(question, "Cancel")
+    office.shows(question, "CANCELLED")
+    assert office.stands("either", "TXT")
+
+
+@ONE
+def test_one_answer_tells_what_the_words_and_what_the_zones_have_against_a_command(office: Office) -> None:
+    office.type("add www.elsewhere.test A 10.0.0.256")
+    said = office.private("No zone of ours holds", "not an IPv4 address").text
+    assert said.index("No zone of ours holds") < said.index("not an IPv4 address")
+    assert said.count("^") == len("www.elsewhere.test") + len("10.0.0.256")
+
+
+@ONE
+def test_the_line_that_helps_where_something_exists_can_be_copied(office: Office) -> None:
+    office.put("taken", "192.0.2.1")
+    office.type("add taken A 192.0.2.9")
+    card = office.card("taken", "FAILED")
+    assert "To change it: `/dns set taken A 192.0.2.9`" in card.text

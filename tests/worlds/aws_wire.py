@@ -39,7 +39,7 @@ _ROUTES = (
     ("GET", "/testdnsanswer", "TestDNSAnswer"),
 )
 
-_STATUS = {"NoSuchHostedZone": 404, "NoSuchChange": 404, "HostedZoneAlreadyExists": 409}
+_STATUS = {"NoSuchHostedZone": 404, "NoSuchChange": 404, "NoSuchHealthCheck": 404, "HostedZoneAlreadyExists": 409}
 
 
 def request(method: str, target: str, body: bytes) -> Request:

@@ -109,12 +109,14 @@ def record_set(record: RecordSet) -> Iterator[tuple[str, Any]]:
 def zone(zone: Zone) -> dict[str, Any]:
     """What a HostedZone element holds."""
     comment = {"Comment": zone.comment} if zone.comment else {}
+    kept = {"LinkedService": {"ServicePrincipal": zone.managed, "Description": "kept"}} if zone.managed else {}
     return {
         "Id": f"/hostedzone/{zone.id}",
         "Name": names.to_wire(zone.name),
         "CallerReference": zone.reference,
         "Config": {**comment, "PrivateZone": zone.private},
         "ResourceRecordSetCount": zone.records,
+        **kept,
     }
 
 

@@ -1,5 +1,7 @@
 """What the verbs that change something answer, where the change's own message does not."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from bot.blocks.answers import shapes
@@ -10,6 +12,7 @@ from bot.blocks.kit import (
     actions,
     button,
     code,
+    cut,
     prose,
     section,
 )
@@ -26,6 +29,18 @@ TYPE_NAME: Final = "type_name"
 
 # Slack takes 25 buttons in a row.
 _MOST: Final = 25
+_LABEL: Final = 40
+
+_ASKED: Final = "Which one is meant? It is asked about once more."
+_QUESTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "delete": _ASKED,
+        "set": _ASKED,
+        "remove-value": _ASKED,
+        "ttl": "Which one shall have the new TTL?",
+        "add-value": "Which one shall have the new values?",
+    }
+)
 
 
 def started(_answer: results.Started, _command: str, _offer: Offer) -> None:
@@ -44,7 +59,7 @@ def differs(answer: results.Differs, _command: str, _offer: Offer) -> Message:
 
 
 def untouchable(answer: results.Untouchable, _command: str, _offer: Offer) -> Message:
-    """What stands is not a simple record set."""
+    """What stands is not for a person to change."""
     first = answer.records[0]
     what = f"{code(names.shown(first.name))} {first.type}"
     head = f"{what} is shown here and not changed. {prose(answer.why)} Nothing was proposed."
@@ -55,16 +70,18 @@ def choice(answer: results.Choice, _command: str, offer: Offer) -> Message:
     """A button per type, or per variant of a routed name."""
     routed = any(record.identifier for record, _ in answer.options)
     what = "Several record sets stand" if routed else "Several types stand"
-    head = f"{what} at {code(names.shown(answer.name))}. Which one is meant? It is asked about once more."
+    head = f"{what} at {code(names.shown(answer.name))}. {_QUESTIONS[answer.verb]}"
     options = answer.options[:_MOST]
     buttons = [_button(number, record, offer(text)) for number, (record, text) in enumerate(options)]
     shown = shapes.listed(head, table([record for record, _ in answer.options]))
-    return Message(shown.text, (*shown.blocks, actions(*buttons)))
+    message = Message(shown.text, (*shown.blocks, actions(*buttons)))
+    left = len(answer.options) - len(buttons)
+    return shapes.with_context(message, f"{left} more have no button here: say which by id=NAME.") if left else message
 
 
 def _button(number: int, record: RecordSet, token: str) -> Block:
     label = f"{record.type} {record.identifier}".rstrip()
-    return button(label, f"{OFFER}_{number}", token, spoken=f"{label} of {names.plain(record.name)}")
+    return button(cut(label, _LABEL), f"{OFFER}_{number}", token, spoken=f"{label} of {names.plain(record.name)}")
 
 
 def type_the_name(answer: results.TypeTheName, _command: str, _offer: Offer) -> Message:

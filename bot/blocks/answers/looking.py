@@ -56,7 +56,8 @@ def zone_shown(answer: results.ZoneShown, _command: str, _offer: Offer) -> Messa
     zone = answer.details.zone
     comment = f"\n{prose(zone.comment)}" if zone.comment else ""
     freeze = f"\n{frozen_by(answer.freeze)}" if answer.freeze else ""
-    head = f"{zone_of(zone)} · {kind_of(zone)} · {count(zone.records, 'record')}{comment}{_tags(answer)}{freeze}"
+    kept = f"\nIt belongs to {code(zone.managed)}; only that service changes its records." if zone.managed else ""
+    head = f"{zone_of(zone)} · {kind_of(zone)} · {count(zone.records, 'record')}{comment}{_tags(answer)}{freeze}{kept}"
     if zone.private:
         return shapes.listed(f"{head}\nIt answers inside these VPCs:", list(map(str, answer.details.vpcs)))
     servers = list(answer.details.name_servers)
@@ -114,6 +115,7 @@ def looked(answer: results.Looked, _command: str, _offer: Offer) -> Message:
 def nothing_there(answer: results.NothingThere, _command: str, _offer: Offer) -> Message:
     """Nothing of that name and type, and what stands there instead."""
     what = answer.type or "record"
+    what = f"{what} with the id {code(answer.identifier)}" if answer.identifier else what
     text = f"There is no {what} at {code(names.shown(answer.name))} in {zone_of(answer.zone)}."
     return shapes.listed(f"{text} This stands there:", table(answer.others)) if answer.others else shapes.plain(text)
 

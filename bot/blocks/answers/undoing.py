@@ -6,7 +6,7 @@ from typing import Final
 from bot.blocks.answers import shapes
 from bot.blocks.answers.changing import OFFER
 from bot.blocks.answers.shapes import Offer, zone_of
-from bot.blocks.kit import Message, actions, button, code, moment, person, prose
+from bot.blocks.kit import Message, actions, button, code, moment, person, prose, reason
 from bot.blocks.records import changed, full_lines
 from commands import results
 from commands.changes.lifecycle import Change, State
@@ -33,8 +33,8 @@ def _why_not(change: Change, command: str) -> str:
         return f"is undone already, by change {code(change.undone_by)}. {again} would bring it back."
     if change.plan.kind is Kind.DELETE_ZONE and change.state in (State.PENDING, State.INSYNC):
         return "deleted a zone before such zones were kept, so it cannot be made anew from here."
-    reason = f" It failed for this reason: {prose(change.reason)}" if change.reason else ""
-    return _BY_STATE.get(change.state, "is of a kind that has no inverse.") + reason
+    why = f" It failed for this reason: {reason(change.reason)}" if change.reason else ""
+    return _BY_STATE.get(change.state, "is of a kind that has no inverse.") + why
 
 
 _ON_ITS_WAY: Final = "is still on its way to Route 53. Once that has accepted it, it can be undone."

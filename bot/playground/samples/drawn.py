@@ -86,6 +86,7 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     asides.stranger: {"from another workspace": asides.stranger},
     cards.copy_of: {"a question that stands twice": lambda: cards.copy_of(_DECIDED)},
     asides.nowhere: {"a button of no change": asides.nowhere},
+    asides.chosen: {"a type": lambda: asides.chosen("/dns delete db1.example.com A")},
     asides.spent: {"a button that was used": asides.spent},
     asides.closed: {"a question that is closed": asides.closed},
     asides.not_opened: {"a dialog that did not open": asides.not_opened},

@@ -120,8 +120,8 @@ class Inbox:
             )
         return token
 
-    def accept(self, token: str, actor: str, reply_to: str) -> bool:
-        """Press an offered button: its command arrives like one that was typed. False: gone, used or not theirs."""
+    def accept(self, token: str, actor: str, reply_to: str) -> str:
+        """Press an offered button: its command, which arrives like one typed. Empty: gone, used or not theirs."""
         with self._database.write() as connection:
             now = self._database.now
             row = connection.execute(
@@ -136,10 +136,9 @@ class Inbox:
                 .returning(offers.c.place, offers.c.private_place, offers.c.text)
             ).first()
             if row is None:
-                return False
-            return self._take(
-                connection, Delivery(f"offer/{token}", actor, row.place, row.private_place, reply_to, row.text)
-            )
+                return ""
+            arrived = Delivery(f"offer/{token}", actor, row.place, row.private_place, reply_to, row.text)
+            return str(row.text) if self._take(connection, arrived) else ""
 
 
 def _arrival(database: Database) -> ReturningInsert[Any]:

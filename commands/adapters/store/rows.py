@@ -71,6 +71,7 @@ def from_plan(plan: Plan) -> dict[str, Any]:
         "pointers": [asdict(pointer) for pointer in plan.pointers],
         "former": plan.former and from_details(plan.former),
         "notes": list(plan.notes),
+        "source": plan.source,
     }
 
 
@@ -88,6 +89,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
         pointers=tuple(Pointer(**pointer) for pointer in row.get("pointers", ())),
         former=to_details(row["former"]) if row.get("former") else None,
         notes=tuple(row.get("notes", ())),
+        source=row.get("source", ""),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.readers import boto, changing, governing, hosting, looking, setting, undoing, zoning
+from commands.language.readers import adjusting, boto, changing, governing, hosting, looking, undoing, zoning
 from commands.language.reading import Reading
 from commands.language.verbs import Verb
 
@@ -27,13 +27,13 @@ READERS: Final[Mapping[str, Callable[[Reading], Verb | None]]] = MappingProxyTyp
         "add": changing.add,
         "set": changing.set_record,
         "delete": changing.delete,
-        "weight": setting.weight,
-        "drain": setting.drain,
-        "add-value": setting.add_value,
-        "remove-value": setting.remove_value,
-        "ttl": setting.ttl,
-        "rename": setting.rename,
-        "copy": setting.copy,
+        "weight": adjusting.weight,
+        "drain": adjusting.drain,
+        "ttl": adjusting.ttl,
+        "add-value": adjusting.add_value,
+        "remove-value": adjusting.remove_value,
+        "rename": adjusting.rename,
+        "copy": adjusting.copy,
         "create": boto.create,
         "delete_zone": boto.delete_zone,
         "add_record": boto.add_record,

@@ -4,23 +4,26 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from commands.language import boto, rules, spelling, valued, verbs
+from commands.language import aliased, boto, routed, rules, spelling, valued, verbs
 from commands.language import reading as reads
 from commands.language.grammar import Piece, Role
-from commands.language.reading import Reading
+from commands.language.reading import Edit, Reading
 from commands.language.valued import Said
-from commands.language.verbs import AliasTo, Verb
-from commands.language.verbs.saying import Routes
-from commands.model import names, routing
+from commands.language.verbs import Target, Verb
+from commands.model import names
 from commands.model.records import Type
+from commands.model.routing import Routing, Weighted
 
 # Its own default, whatever DNS_DEFAULT_TTL says.
 _TTL: Final = 600
 
 _WORD: Final = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^\s"'])++""", re.DOTALL)
 _PART: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|\\.|[^",\\])++', re.DOTALL)
+# What is created today by other words.
+_TODAY: Final = {"zone": "zone create", "record": "add"}
 # Types whose values may hold a comma.
 _WITH_COMMAS: Final = frozenset({Type.TXT, Type.SPF, Type.CAA, Type.NAPTR, Type.SVCB, Type.HTTPS})
+_NONE: Final = Piece(Role.WORD, "", 0, 0)
 _LONGEST_COMMENT: Final = 256  # Route 53 API reference, HostedZoneConfig
 
 
@@ -28,6 +31,8 @@ def create(reading: Reading) -> Verb:
     """Create NAME [CALLER_REFERENCE] [COMMENT]; the reference is the change's own, which cannot be used twice."""
     words = _words(reading)
     (name,) = _needed(reading, words, 1)
+    if name and _meant_today(reading, words):
+        return verbs.CreateZone("")
     zone = reads.name(reading, name)
     if name and zone[:1] in ("*", "@"):
         reading.wrong(f"{zone} cannot be a zone: write a zone's name in full, as in example.com", name)
@@ -35,6 +40,28 @@ def create(reading: Reading) -> Verb:
     if len(comment) > _LONGEST_COMMENT:
         reading.wrong(f"The comment is longer than the {_LONGEST_COMMENT} characters it may have", words[2])
     return verbs.CreateZone(zone, comment)
+
+
+def _meant_today(reading: Reading, words: Sequence[Piece]) -> bool:
+    """Note `create zone …`, and `create NAME TYPE VALUE…`: no reference is a record type before a value of it."""
+    verb, first = reading.pieces[0], words[0]
+    new = _TODAY.get(reads.word(first).lower(), "")
+    if new:
+        said = reading.text[verb.start : first.end]
+        edit = Edit(verb.start, first.end, new)
+        reading.fault(f"{said} is not said here; did you mean {new}?", verb.start, first.end, edit)
+    elif _is_record(words[1:]):
+        reading.wrong("create makes a zone, and a record type follows; did you mean add?", verb, "add")
+    return bool(reading.notes)
+
+
+def _is_record(words: Sequence[Piece]) -> bool:
+    said = [reads.word(word).removesuffix(",") for word in words]
+    type_ = Type.__members__.get(said[0].upper()) if said[1:] else None
+    if type_ is None:
+        return said[:1] == ["ALIAS"] and len(said) > 1
+    size = valued.FIXED.get(type_, 1)
+    return type_ in (Type.TXT, Type.SPF) or valued.accepted(type_, " ".join(said[1 : 1 + size]))
 
 
 def delete_zone(reading: Reading) -> Verb:
@@ -65,8 +92,8 @@ def _record(reading: Reading, make: type[verbs.Add] | type[verbs.SetRecord], ttl
     said, rest = _values(type_, words[3:])
     values = valued.read(reading, type_, said)
     ttl = _ttl(reading, rest[0]) if rest and _given(rest[0]) else ttl
-    routes, comment = _routes(reading, rest[1:3], add=make is verbs.Add), _comment(reading, rest[3:])
-    return make(name, type_, values, ttl, comment, zone, routes)
+    routing, comment = _routing(reading, rest[1:3], add=make is verbs.Add), _comment(reading, rest[3:])
+    return make(name, type_, values, ttl, comment, zone, routing)
 
 
 def del_record(reading: Reading) -> Verb | None:
@@ -79,8 +106,8 @@ def del_record(reading: Reading) -> Verb | None:
     said, rest = _values(type_, words[3:])
     values = valued.read(reading, type_, said)
     ttl = _ttl(reading, rest[0]) if rest and _given(rest[0]) else None
-    routes = _routes(reading, rest[1:3])[:1]
-    return verbs.Delete(name, type_, values, ttl, zone, routes, comment=_comment(reading, rest[3:]))
+    chosen = Routing(_routing(reading, rest[1:3]).id)
+    return verbs.Delete(name, type_, values, ttl, zone, chosen, comment=_comment(reading, rest[3:]))
 
 
 def add_alias(reading: Reading) -> Verb | None:
@@ -99,13 +126,13 @@ def del_alias(reading: Reading) -> Verb | None:
     """Del_alias, with the same words; what the alias points at must be what stands."""
     return _alias(
         reading,
-        lambda zone, name, type_, alias, routes, comment: verbs.Delete(
-            name, type_, zone=zone, routes=routes[:1], alias=alias, comment=comment
+        lambda zone, name, type_, alias, routing, comment: verbs.Delete(
+            name, type_, zone=zone, routing=Routing(routing.id), alias=alias, comment=comment
         ),
     )
 
 
-Aliasing = Callable[[str, str, Type, AliasTo, Routes, str], Verb]
+Aliasing = Callable[[str, str, Type, Target, Routing, str], Verb]
 
 
 def _alias(reading: Reading, made: Aliasing) -> Verb | None:
@@ -113,12 +140,12 @@ def _alias(reading: Reading, made: Aliasing) -> Verb | None:
     zone, name, type_ = _where(reading, words, 5)
     if type_ is None:
         return None
-    if type_ not in (Type.A, Type.AAAA):
-        reading.wrong(f"A record of type {type_} is no alias here: A and AAAA are", words[2])
+    if type_ in (Type.NS, Type.SOA):
+        reading.wrong(f"A record of type {type_} cannot be an alias", words[2])
     zone_id, target = [*words[3:5], None, None][:2]
-    alias = AliasTo(_target(reading, target), _zone_id(reading, zone_id))
-    routes = _routes(reading, words[5:7], add=reading.verb == "add_alias")
-    return made(zone, name, type_, alias, routes, _comment(reading, words[7:]))
+    alias = Target(_target(reading, target), zone_id=_zone_id(reading, zone_id))
+    routing = _routing(reading, words[5:7], add=reading.verb == "add_alias")
+    return made(zone, name, type_, alias, routing, _comment(reading, words[7:]))
 
 
 # Words -----------------------------------------------------------------------------------------------------------
@@ -189,19 +216,14 @@ def _ttl(reading: Reading, piece: Piece) -> int | None:
     return reads.seconds(reading, reads.word(piece), piece.start, piece.end)
 
 
-def _routes(reading: Reading, words: Sequence[Piece], *, add: bool = False) -> Routes:
+def _routing(reading: Reading, words: Sequence[Piece], *, add: bool = False) -> Routing:
     """IDENTIFIER and WEIGHT."""
-    found: list[tuple[str, str]] = []
-    for key, piece in zip(("id", "weight"), words, strict=False):
-        if not _given(piece):
-            continue
-        try:
-            found.append((key, routing.read(key, spelling.unquoted(piece.text))))
-        except routing.BadRouting as bad:
-            reading.wrong(str(bad), piece)
-    if (found and found[0][0] != "id") or (add and len(found) == 1):
+    chosen, heavy = [piece if _given(piece) else None for piece in [*words, *[_NONE] * 2][:2]]
+    id_ = routed.set_identifier(reading, chosen) if chosen else ""
+    policy = Weighted(routed.number(reading, heavy)) if heavy else None
+    if (heavy and not chosen) or (add and chosen and not heavy):
         reading.fault("IDENTIFIER and WEIGHT go together", words[0].start, words[-1].end)
-    return tuple(found)
+    return Routing(id_, policy)
 
 
 def _comment(reading: Reading, words: Sequence[Piece]) -> str:
@@ -215,7 +237,7 @@ def _comment(reading: Reading, words: Sequence[Piece]) -> str:
 def _target(reading: Reading, piece: Piece | None) -> str:
     if piece is None:
         return ""
-    reading.mark("values", piece.start, piece.end)
+    reading.mark("target", piece.start, piece.end)
     try:
         return names.typed(reads.word(piece))
     except names.BadName as bad:
@@ -224,7 +246,7 @@ def _target(reading: Reading, piece: Piece | None) -> str:
 
 
 def _zone_id(reading: Reading, piece: Piece | None) -> str:
-    found = reads.word(piece).removeprefix("/hostedzone/") if piece else ""
-    if piece and not found.isalnum():
+    found = aliased.hosted_zone(reads.word(piece)) if piece else ""
+    if piece and not found:
         reading.wrong("The hosted zone id of the alias's target is expected here, as in Z35SXDOTRQ7X7K", piece)
     return found

@@ -4,9 +4,9 @@ import itertools
 import re
 from typing import Final
 
-from commands.language import options, verbs
+from commands.language import options, strays, verbs
 from commands.language import reading as reads
-from commands.language.grammar import Piece, Role
+from commands.language.grammar import OPTIONS, Piece, Role
 from commands.language.guesses import nearest
 from commands.language.readers import sentence
 from commands.language.reading import Edit, Reading
@@ -40,11 +40,18 @@ _REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}", re.ASCII)
 def zone(reading: Reading) -> Verb | None:
     """Zone NAME|ID."""
     piece = reading.first(Role.TARGET)
-    meant = nearest(reads.word(piece), _SECOND_WORDS) if piece and reading.behind(Role.TARGET) else ""
+    behind = reading.behind(Role.TARGET)
+    meant = nearest(reads.word(piece), _SECOND_WORDS) if piece and behind else ""
     if piece and meant:
         verb = _SECOND_WORDS[meant]
         message = f"{names.brief(reads.word(piece))} does not follow zone; did you mean zone {verb}?"
         reading.wrong(message, piece, verb)
+        return None
+    if piece and (said := next((each for each in behind if reads.word(each).lower() in _SECOND_WORDS), None)):
+        verb = f"zone {_SECOND_WORDS[reads.word(said).lower()]}"
+        first = reading.pieces[0]
+        edits = Edit(first.start, first.end, verb), Edit(piece.end, said.end, "")
+        reading.fault(f"{said.text} goes before the zone's name: {verb}", said.start, said.end, *edits)
         return None
     return verbs.ShowZone(sentence.only_target(reading))
 
@@ -52,6 +59,7 @@ def zone(reading: Reading) -> Verb | None:
 def create_zone(reading: Reading) -> Verb:
     """Zone create NAME [private VPC REGION] [comment …]."""
     piece = reading.first(Role.NAME)
+    _without_remark(reading)
     name = reads.name(reading, piece)
     if piece and name[:1] in ("*", "@"):
         reading.wrong(f"{name} cannot be a zone: write a zone's name in full, as in example.com", piece)
@@ -62,6 +70,18 @@ def create_zone(reading: Reading) -> Verb:
     if len(comment) > _LONGEST_COMMENT:
         reading.wrong(f"The comment is longer than the {_LONGEST_COMMENT} characters it may have", given[Role.COMMENT])
     return verbs.CreateZone(name, comment, vpc, reads.word(account[1]).lower() if account else "")
+
+
+def _without_remark(reading: Reading) -> None:
+    """Note a comment without quotes, or without the word before them, and take it off."""
+    words = [piece for piece in reading.behind(Role.NAME) if piece.role not in OPTIONS]
+    if words and words[-1].role is Role.QUOTED and Role.COMMENT not in {piece.role for piece in reading.pieces}:
+        quoted = words.pop()
+        insert = Edit(quoted.start, quoted.start, "comment ")
+        reading.fault("A comment has the word comment before it", quoted.start, quoted.end, insert)
+    kept = strays.without_remark(reading, words, 0)
+    dropped = [piece for piece in reading.behind(Role.NAME) if piece.role not in OPTIONS and piece not in kept]
+    reading.pieces = [piece for piece in reading.pieces if piece not in dropped]
 
 
 def _account(reading: Reading) -> tuple[Piece, Piece] | None:

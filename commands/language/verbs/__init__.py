@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from commands.language.verbs.changing import Add, AliasTo, Delete, SetRecord
+from commands.language.verbs.adjusting import AddValue, ChangeTtl, Copy, Drain, RemoveValue, Rename, Weigh
+from commands.language.verbs.changing import Add, Delete, SetRecord
 from commands.language.verbs.governing import Can, Freeze, Thaw, WhoAmI
 from commands.language.verbs.looking import (
     CheckInstances,
@@ -17,7 +18,7 @@ from commands.language.verbs.looking import (
     ShowZone,
     Status,
 )
-from commands.language.verbs.setting import AddValue, ChangeTtl, Copy, Drain, RemoveValue, Rename, Weigh
+from commands.language.verbs.parts import Target
 from commands.language.verbs.undoing import Restore, RestoreZone, Undo
 from commands.language.verbs.words import PATTERN_SIGNS, WORDS
 from commands.language.verbs.zoning import AssociateVpc, CreateZone, DeleteZone, DissociateVpc, UseZone
@@ -28,7 +29,6 @@ __all__ = [
     "WORDS",
     "Add",
     "AddValue",
-    "AliasTo",
     "AssociateVpc",
     "Can",
     "ChangeTtl",
@@ -53,6 +53,7 @@ __all__ = [
     "ShowResolver",
     "ShowZone",
     "Status",
+    "Target",
     "Thaw",
     "Undo",
     "UseZone",

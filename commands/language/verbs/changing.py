@@ -2,23 +2,18 @@
 
 from dataclasses import dataclass
 
-from commands.language.verbs import saying
+from commands.language.verbs import parts, saying
+from commands.language.verbs.parts import Target
 from commands.model.records import Type
-
-
-@dataclass(frozen=True, slots=True)
-class AliasTo:
-    """Where an alias shall point. zone_id: empty where the name tells; both: AAAA beside A."""
-
-    target: str
-    zone_id: str = ""
-    evaluate: bool | None = None
-    both: bool = False
+from commands.model.routing import SIMPLE, Routing
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """add NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; ttl: seconds, None where none was given."""
+    """add NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."], or NAME ALIAS TARGET; id= and a policy make it routed.
+
+    ttl: seconds, None where none was given. alias: in place of values.
+    """
 
     name: str
     type: Type
@@ -26,8 +21,8 @@ class Add:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
-    routes: saying.Routes = ()
-    alias: AliasTo | None = None
+    routing: Routing = SIMPLE
+    alias: Target | None = None
 
     def __str__(self) -> str:
         return _changed("add", self)
@@ -35,7 +30,10 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """set NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; without a ttl the one that stands is kept."""
+    """set NAME TYPE VALUE[, VALUE...] [TTL] [comment "..."]; what is not said stays as it stands.
+
+    values: may be empty where id= or an option says what is to change.
+    """
 
     name: str
     type: Type
@@ -43,8 +41,8 @@ class SetRecord:
     ttl: int | None = None
     comment: str = ""
     zone: str = ""
-    routes: saying.Routes = ()
-    alias: AliasTo | None = None
+    routing: Routing = SIMPLE
+    alias: Target | None = None
 
     def __str__(self) -> str:
         return _changed("set", self)
@@ -52,42 +50,29 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """delete NAME [TYPE] [VALUE...] [TTL]; values, ttl and alias are guards: they must equal what stands."""
+    """delete NAME [TYPE] [VALUE...] [TTL]; all but id= are guards: they must equal what stands."""
 
     name: str
     type: Type | None = None
     values: tuple[str, ...] = ()
     ttl: int | None = None
     zone: str = ""
-    routes: saying.Routes = ()
-    alias: AliasTo | None = None
+    routing: Routing = SIMPLE
+    alias: Target | None = None
     comment: str = ""
 
     def __str__(self) -> str:
         # A bare number beside no values could be taken for one.
         ttl = "" if self.ttl is None else f"ttl={self.ttl}"
-        content = saying.said(self.type or "", saying.values(self.type, self.values))
-        said = saying.said(
-            "delete",
-            saying.word(self.name),
-            _aliased(self) if self.alias else content,
-            ttl,
-            saying.option("zone", self.zone),
-            saying.routes(self.routes),
-        )
-        return said + saying.comment(self.comment)
+        return _said("delete", self, ttl) + saying.comment(self.comment)
 
 
 def _changed(word: str, verb: Add | SetRecord) -> str:
-    ttl = "" if verb.ttl is None else str(verb.ttl)
-    content = f"{verb.type} {saying.values(verb.type, verb.values)}" if verb.alias is None else _aliased(verb)
-    zone = saying.option("zone", verb.zone)
-    said = saying.said(word, saying.word(verb.name), content, ttl, zone, saying.routes(verb.routes))
-    return said + saying.comment(verb.comment)
+    # Without values a bare number would be taken for one.
+    ttl = "" if verb.ttl is None else str(verb.ttl) if verb.values else f"ttl={verb.ttl}"
+    return _said(word, verb, ttl) + saying.comment(verb.comment)
 
 
-def _aliased(verb: Add | SetRecord | Delete) -> str:
-    alias = verb.alias or AliasTo("")
-    how = "ALIAS+" if alias.both else f"{verb.type} alias"
-    evaluate = "" if alias.evaluate is None else f"evaluate={'yes' if alias.evaluate else 'no'}"
-    return saying.said(how, saying.word(alias.target), saying.option("zone-id", alias.zone_id), evaluate)
+def _said(word: str, verb: Add | SetRecord | Delete, ttl: str) -> str:
+    content = parts.content(verb.type, verb.values, verb.alias)
+    return saying.said(word, saying.word(verb.name), *content, ttl, *parts.options(verb.alias, verb.routing, verb.zone))

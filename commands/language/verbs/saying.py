@@ -1,19 +1,9 @@
 """How a verb's parts are said, so that parsing them gives the same again."""
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from commands.language import spelling
 from commands.model.records import Type
-
-# What an option takes without quotes.
-_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
-_OPTIONS: Final = ("ttl", "zone", "comment", "multivalue")
-_BARE: Final = re.compile(r"[A-Za-z0-9.,:/+-][\w.,:/+-]*|\*", re.ASCII)
-
-Routes = tuple[tuple[str, str], ...]
-"""Routing options by key: id, weight, region and so on."""
 
 
 def said(*words: str) -> str:
@@ -50,18 +40,3 @@ def option(key: str, value: str) -> str:
 def comment(text: str) -> str:
     """A comment in quotes, with the blank before it; empty where there is none."""
     return f" comment {spelling.quoted(text)}" if text else ""
-
-
-def routes(pairs: Sequence[tuple[str, str]]) -> str:
-    """Routing options, each with its key; multivalue stands alone."""
-    return " ".join("multivalue" if key == "multivalue" else f"{key}={_given(value)}" for key, value in pairs)
-
-
-def _given(text: str) -> str:
-    return text if _BARE.fullmatch(text) else spelling.quoted(text)
-
-
-def identifier(text: str) -> str:
-    """A set identifier as a word of its own; in quotes where it could be taken for something else."""
-    mistakable = text.upper() in Type.__members__ or text.isdigit() or text.lower() in _OPTIONS
-    return text if _NAME.fullmatch(text) and not mistakable else spelling.quoted(text)

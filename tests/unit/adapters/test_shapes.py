@@ -64,3 +64,10 @@ def test_ids_lose_their_paths() -> None:
     assert shapes.bare("/hostedzone/Z1") == "Z1"
     assert shapes.bare("/change/C1") == "C1"
     assert shapes.bare("Z1") == "Z1"
+
+
+def test_a_zone_that_another_service_keeps_says_which() -> None:
+    item = {"Id": "/hostedzone/Z1", "Name": "example.com.", "CallerReference": "r"}
+    assert shapes.zone(item).managed == ""
+    kept = {"ServicePrincipal": "servicediscovery.amazonaws.com", "Description": "created by Cloud Map"}
+    assert shapes.zone(item | {"LinkedService": kept}).managed == "servicediscovery.amazonaws.com"

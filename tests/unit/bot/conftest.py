@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from commands.adapters.store.database import Database
@@ -21,11 +18,5 @@ def office(database: Database, hands: Hands) -> offices.Office:
 
 
 @pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(4) as made:
-        yield made
-
-
-@pytest.fixture
-def room(office: offices.Office, pool: ThreadPoolExecutor) -> rooms.Room:
-    return rooms.opened(office, pool)
+def room(office: offices.Office) -> rooms.Room:
+    return rooms.opened(office)

@@ -48,7 +48,7 @@ PLANS: Final[Mapping[Kind, Plan]] = {
     Kind.SET: Plan(Kind.SET, "Z1", "example.com.", before=(record(),), after=(record("192.0.2.9"),)),
     Kind.DELETE: Plan(Kind.DELETE, "Z1", "example.com.", before=(record(),)),
     Kind.RENAME: Plan(Kind.RENAME, "Z1", "example.com.", before=(record(),), after=(record(name="db2.example.com."),)),
-    Kind.COPY: Plan(Kind.COPY, "Z1", "example.com.", after=(record(),)),
+    Kind.COPY: Plan(Kind.COPY, "Z1", "example.com.", after=(record(),), source="db0.example.net."),
     Kind.CREATE_ZONE: Plan(Kind.CREATE_ZONE, "", "example.com.", comment="the shop"),
     Kind.DELETE_ZONE: Plan(Kind.DELETE_ZONE, "Z1", "example.com."),
     Kind.ASSOCIATE: Plan(Kind.ASSOCIATE, "Z1", "example.com.", vpc=VPC),

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.announcer import Announcer
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
+from bot.listeners import buttons
 from bot.listeners.doors import Doors
 from bot.notices import Notices
 from bot.people import Everybody
@@ -151,7 +151,7 @@ class Room:
         return [said for said in self.slack.said if said.how in ("post", "edit")][-1]
 
 
-def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None) -> Room:
+def opened(office: Office, slack: Slack | None = None) -> Room:
     """A room over an office: U0ANN is an admin, U0BEN an operator."""
     slack, inbox, drawn = slack or Slack(), Inbox(office.database), Drawn()
     identity = Identity(None, frozenset({OPERATOR}), frozenset({ADMIN}), office.world.rulebook)
@@ -167,14 +167,22 @@ def opened(office: Office, pool: ThreadPoolExecutor, slack: Slack | None = None)
         messenger=slack,
         wake=lambda: woken.append(None),
         drawn=drawn,
-        pool=pool,
     )
     return Room(
         office,
         slack,
         inbox,
         identity,
-        Conversation(office.world, office.stored, inbox, office.leases, identity, Everybody(), slack),
+        Conversation(
+            office.world,
+            office.stored,
+            inbox,
+            office.leases,
+            identity,
+            Everybody(),
+            slack,
+            lambda body: buttons.judge(doors, body),
+        ),
         Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),
         Notices(slack, office.stored, Messages(office.database), office.leases, ""),

@@ -3,7 +3,7 @@ import pytest
 from bot.blocks import modals
 from commands.adapters.store.tables import changes, deliveries, replies
 from commands.changes.lifecycle import Event, State
-from commands.errors import Misconfigured, Unreachable
+from commands.errors import Misconfigured, NotAllowed, Unreachable
 from commands.model.records import Type
 from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
 from tests.worlds.slack_messages import button
@@ -44,6 +44,39 @@ def test_route_53_being_away_is_told(room: Room, error: Exception) -> None:
     room.office.route53.fail("zones", error)
     (said,) = room.say("zones")
     assert str(error) in said
+    assert "Nothing was changed" not in said
+
+
+def test_a_change_that_could_not_be_prepared_says_that_nothing_was_changed(room: Room) -> None:
+    room.office.route53.fail("zones", Unreachable("gone"))
+    (said,) = room.say("delete db1 A")
+    assert "Nothing was changed" in said
+
+
+@pytest.mark.parametrize("error", [Unreachable("gone"), Misconfigured("AWS_PROFILE", "is unknown")])
+def test_wrong_words_are_told_where_route_53_cannot_be_reached(room: Room, error: Exception) -> None:
+    room.office.route53.fail("zones", error)
+    (said,) = room.say("add www.elsewhere.test A 10.0.0.256")
+    assert "not an IPv4 address" in said
+    assert "No zone" not in said
+
+
+def test_wrong_words_in_many_lines_cost_one_look_at_the_zones(room: Room) -> None:
+    (said,) = room.say("add www.elsewhere.test A 10.0.0.256\n" * 5)
+    assert said.count("No zone of ours holds") == 5
+    assert [name for name, _ in room.office.route53.calls] == ["zones"]
+
+
+def test_who_may_not_read_is_told_of_the_words_alone(room: Room) -> None:
+    class Strangers:
+        def admit(self, user: str) -> None:
+            raise NotAllowed(f"{user} may not")
+
+    room.conversation._people = Strangers()  # type: ignore[assignment]
+    (said,) = room.say("add www.elsewhere.test A 10.0.0.256")
+    assert "not an IPv4 address" in said
+    assert "No zone" not in said
+    assert room.office.route53.calls == []
 
 
 def test_all_private_answers_come_together_in_the_order_typed(room: Room) -> None:
@@ -77,6 +110,23 @@ def test_a_set_after_an_add_shows_what_the_add_made(room: Room) -> None:
     first, second = reversed(room.office.stored.recent())
     assert (first.state, second.state) == (State.PENDING, State.PROPOSED)
     assert second.plan.before == first.plan.after
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["add www ALIAS db1", "add-value db1 A 192.0.2.9", "ttl db1 60", "copy db1 db2", "rename db1 db2"],
+)
+def test_what_looks_first_waits_for_the_line_before_it(room: Room, second: str) -> None:
+    room.say(f"add db1 A 192.0.2.1\n{second}")
+    room.later(0.2)
+    assert [change.command.split()[0] for change in room.office.stored.recent()] == [second.split()[0], "add"]
+    assert room.slack.by("whisper") == []
+
+
+def test_a_second_weighted_one_takes_the_ttl_of_the_first(room: Room) -> None:
+    room.say("add w A 192.0.2.1 60 id=blue weight=1\nadd w A 192.0.2.2 id=green weight=1")
+    room.later(0.2)
+    assert [change.plan.after[0].ttl for change in room.office.stored.recent()] == [60, 60]
 
 
 def test_an_add_does_not_wait_for_the_line_before_it(room: Room) -> None:

@@ -2,7 +2,8 @@ import pytest
 
 from bot.blocks.faults import misunderstood, our_bug, pointed, told
 from bot.blocks.kit import escape, together
-from commands.errors import Fault, NoSuchChange, NotAllowed, NotUnderstood, Problem, Refused
+from bot.blocks.plain import plain
+from commands.errors import Fault, NoSuchChange, NotAllowed, NotUnderstood, Problem, Refused, Unreachable
 from commands.language.parse import commands
 from tests.unit.bot.examples import EVIL, faults, pinging, shown
 
@@ -58,10 +59,30 @@ def test_every_fault_stands_under_its_own_words_with_its_sentence() -> None:
     error = NotUnderstood(TEXT, (Fault("No such verb.", 0, 2, "add db1 A 192.0.2.1"), Fault("Not an address.", 9, 18)))
     message = misunderstood(error, "/dns")
     for said in (message.text, shown(message)):
-        assert said.index("No such verb.") < said.index("Not an address.")
+        assert said.index("No such verb") < said.index("Not an address")
         assert "Try: `/dns add db1 A 192.0.2.1`" in said
         assert said.count("^") == 2 + 9
     assert faults(message) == []
+
+
+def test_several_commands_to_try_stand_on_lines_of_their_own_to_be_copied() -> None:
+    (error,) = commands("add db1 A 192.0.2.1 add db2 A 192.0.2.2")
+    assert isinstance(error, NotUnderstood)
+    message = misunderstood(error, "/dns")
+    tries = "Try:\n```/dns add db1 A 192.0.2.1\n/dns add db2 A 192.0.2.2```"
+    assert tries in message.text
+    assert tries in shown(message)
+    assert "Try:\n/dns add db1 A 192.0.2.1\n/dns add db2 A 192.0.2.2" in plain(message)
+
+
+def test_no_fault_ends_in_a_full_stop_whoever_wrote_it() -> None:
+    assert Fault("One. Two.", 0, 1).message == "One. Two"
+
+
+def test_nothing_was_changed_is_said_only_where_something_was_to_be() -> None:
+    away = Unreachable("Route 53 cannot be reached.")
+    assert "Nothing was changed" in told(away, "/dns").text
+    assert told(away, "/dns", reads=True).text == "Route 53 cannot be reached."
 
 
 def test_a_suggestion_is_given_for_the_command_as_it_is_called_here() -> None:

@@ -154,3 +154,14 @@ def test_the_rules_name_admins_too_and_the_groups_that_matter() -> None:
     known = identity(groups=groups, rules=rules)
     assert (known.actor("U0ANN").role, known.actor("U0ANN").groups) == (Role.READER, {"S0WEB"})
     assert (known.actor("U0BEN").role, known.actor("U0BEN").groups) == (Role.ADMIN, {"S0DB"})
+
+
+def test_whether_slack_must_be_asked_for_a_group_is_known() -> None:
+    clock = Clock()
+    asked = identity(["S0OPS"], ["U0BEN"], Groups(S0OPS=["U0ANN"]), clock)
+    assert not asked.knows_groups()
+    asked.actor("U0ANN")
+    assert asked.knows_groups()
+    clock.time += KEEP + 0.1
+    assert not asked.knows_groups()
+    assert identity(["*"], ["U0BEN"]).knows_groups()

@@ -123,6 +123,21 @@ def test_while_the_database_is_away_the_person_is_told_to_try_again(room: Room) 
     assert room.office.stored.recent() == ()
 
 
+def test_what_the_zones_could_add_to_is_left_to_the_worker_and_told_with_it(room: Room) -> None:
+    ack = typed(room, "add www.elsewhere.test A 10.0.0.256\nhelp add")
+    assert (ack.answers, ack.written, room.office.route53.calls) == ([{}], 1, [])
+    room.drain()
+    (said,) = room.slack.by("whisper")
+    assert said.text.index("No zone of ours holds") < said.text.index("not an IPv4 address") < said.text.index("Makes")
+    assert [name for name, _ in room.office.route53.calls] == ["zones"]
+
+
+def test_wrong_words_are_told_while_the_database_is_away(room: Room) -> None:
+    with away(room) as broken:
+        (answer,) = typed(broken, "add www.elsewhere.test A 10.0.0.256").answers
+    assert "not an IPv4 address" in answer["text"]
+
+
 def test_a_zones_deletion_opens_a_modal_after_the_ack(room: Room) -> None:
     room.office.embedded.add_zone("empty.org.")
     ack = typed(room, "zone delete empty.org", trigger_id="t7")

@@ -161,3 +161,12 @@ def test_a_strangers_press_is_answered_privately_and_changes_nothing(room: Room)
     assert (said, passed) == ([{}], False)
     room.drain()
     assert "another workspace" in room.slack.said[-1].text
+
+
+def test_who_was_asked_about_is_known_for_a_minute(people: People, clock: Clock) -> None:
+    assert not people.knows("U0ANN")
+    people.admit("U0ANN")
+    assert people.knows("U0ANN")
+    clock.time += KEEP + 0.1
+    assert not people.knows("U0ANN")
+    assert Everybody().knows("U0ANN")

@@ -1,30 +1,35 @@
-"""Buttons and modals, unpacked and acknowledged; the worker's part is done by hand."""
+"""Buttons, unpacked and acknowledged; the worker's part is done by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.blocks import modals
 from bot.blocks.answers import OFFER
 from bot.blocks.cards import CANCEL, CONFIRM
-from bot.listeners import buttons, views
+from bot.listeners import buttons
+from bot.people import Everybody
+from commands.adapters.store.tables import deliveries
 from commands.changes.lifecycle import Change, State
 from commands.model.records import Type
 from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room
-from tests.unit.bot.test_listeners import Ack, away, typed
+from tests.unit.bot.test_listeners import Ack, away
+from tests.worlds.slack_messages import button
 
 
-def pressed(room: Room, action: str, token: str, user: str = ADMIN, on: str = "") -> Ack:
-    """A button as Slack delivers its press; on: the timestamp of the message it is on."""
-    ack = Ack(room)
+def pressed(
+    room: Room, action: str, token: str, user: str = ADMIN, on: str = "", block: str = "b1", ack: Ack | None = None
+) -> Ack:
+    """A button as Slack delivers its press; on: the timestamp of the message it is on; block: its block_id."""
+    ack = ack or Ack(room)
     body = {
         "type": "block_actions",
-        "actions": [{"action_id": action, "value": token}],
+        "actions": [{"action_id": action, "value": token, "block_id": block}],
         "user": {"id": user},
         "channel": {"id": "C0OPS"},
         "container": {"type": "message", "message_ts": on, "channel_id": "C0OPS"},
-        "response_url": "",
+        "response_url": "http://127.0.0.1/answer" if action.startswith(OFFER) else "",
         "trigger_id": "t1",
     }
     listener = {OFFER: buttons.offer, "type_name": buttons.type_name}.get(action.split("_A")[0], buttons.press)
@@ -131,74 +136,101 @@ def test_an_offer_is_asked_for_like_a_command(room: Room, offered: str) -> None:
     assert len(room.office.stored.recent()) == 1
 
 
+def choice(room: Room, text: str) -> tuple[str, str]:
+    """A private choice between two types; the block and the token of the button for A."""
+    room.office.put("db1.example.com.", Type.A, "192.0.2.1")
+    room.office.put("db1.example.com.", Type.TXT, '"x"')
+    room.say(text, OPERATOR)
+    one = button(room.slack.by("whisper")[-1].payload["blocks"], "^A$")
+    return one["block_id"], one["value"]
+
+
+def test_a_private_choice_gives_way_to_what_was_chosen_so_that_it_is_not_pressed_twice(room: Room) -> None:
+    block, token = choice(room, "delete db1")
+    pressed(room, f"{OFFER}_A", token, OPERATOR, block=block)
+    room.drain()
+    said = room.slack.by("whisper")[-1]
+    assert said.payload["replace_original"] is True
+    assert (said.where, said.text) == (
+        OPERATOR,
+        "Chosen: `/dns delete db1.example.com. A zone=" + f"{room.office.zone.id}`",
+    )
+    assert not [block for block in said.payload["blocks"] if block["type"] == "actions"]
+    assert room.newest.state is State.PROPOSED
+
+
+def test_a_choice_beside_other_answers_takes_none_of_them_away(room: Room) -> None:
+    block, token = choice(room, "get db1\ndelete db1")
+    before = len(room.slack.by("whisper"))
+    pressed(room, f"{OFFER}_A", token, OPERATOR, block=block)
+    room.drain()
+    assert len(room.slack.by("whisper")) == before
+    assert room.newest.state is State.PROPOSED
+
+
+@pytest.mark.parametrize(("asking", "first"), [(True, "ack"), (False, "by_token")])
+def test_a_press_is_acknowledged_before_slack_is_asked_who_pressed(
+    room: Room, question: Change, asking: bool, first: str
+) -> None:
+    order: list[str] = []
+
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return not asking
+
+    class Noting(Ack):
+        def __call__(self, **said: Any) -> None:
+            order.append("ack")
+
+    class Watched:
+        def __getattr__(self, name: str) -> Any:
+            order.append(name)
+            return getattr(room.office.stored, name)
+
+    doors = replace(room.doors, changes=Watched(), people=Strangers())  # type: ignore[arg-type]
+    watched = replace(room, doors=doors)
+    pressed(watched, CONFIRM, question.token, OPERATOR, ack=Noting(room))
+    assert order[0] == first
+    assert order.count("ack") == 1
+    room.work(deliveries)
+    assert room.office.now(question).state is State.APPROVED
+
+
+@pytest.mark.parametrize(("action", "state"), [(CONFIRM, State.APPROVED), (CANCEL, State.CANCELLED)])
+def test_a_press_of_somebody_to_be_asked_about_is_written_down_before_its_ack_and_judged_once(
+    room: Room, question: Change, action: str, state: State
+) -> None:
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return False
+
+    strange = replace(room, doors=replace(room.doors, people=Strangers()))
+    rows = room.office.database
+    with rows.read() as connection:
+        before = len(connection.execute(deliveries.select()).all())
+    acks = [pressed(strange, action, question.token, OPERATOR) for _ in range(2)]
+    assert [ack.written - before for ack in acks] == [1, 1], "one press, delivered twice"
+    assert room.office.now(question).state is State.PROPOSED
+    room.work(deliveries)
+    assert room.office.now(question).state is state
+    assert whispers(room) == []
+
+
+def test_a_press_that_only_the_worker_judges_is_refused_like_any_other(room: Room, question: Change) -> None:
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return False
+
+    strange = replace(room, doors=replace(room.doors, people=Strangers()))
+    pressed(strange, CONFIRM, question.token, READER)
+    pressed(strange, CONFIRM, "guessed", OPERATOR)
+    said = whispers(room)
+    assert any("may press this" in one for one in said)
+    assert any("leads nowhere" in one for one in said)
+    assert room.office.now(question).state is State.PROPOSED
+
+
 def test_an_offer_is_not_for_others(room: Room, offered: str) -> None:
     pressed(room, f"{OFFER}_A", offered, ADMIN)
     assert len(whispers(room)) == 1
     assert room.office.stored.recent() == ()
-
-
-@pytest.fixture
-def deletion(room: Room) -> Change:
-    """A zone's deletion that waits for the name."""
-    room.office.embedded.add_zone("empty.org.")
-    typed(room, "zone delete empty.org")
-    room.drain()
-    return room.newest
-
-
-def submitted(room: Room, change: Change, name: str, user: str = ADMIN) -> dict[str, Any]:
-    values = {modals.FIELD: {modals.FIELD: {"type": "plain_text_input", "value": name}}}
-    view = {"private_metadata": change.token, "state": {"values": values}}
-    ack = Ack(room)
-    views.submitted(room.doors, ack, {"view": view, "user": {"id": user}})  # type: ignore[arg-type]
-    (answer,) = ack.answers
-    return answer
-
-
-@pytest.mark.parametrize("name", ["empty.org", "empty.org.", " Empty.ORG "])
-def test_the_right_name_deletes_the_zone(room: Room, deletion: Change, name: str) -> None:
-    assert submitted(room, deletion, name) == {}
-    for _ in range(3):
-        room.later(2.1)
-    assert [zone.name for zone in room.office.embedded.zones()] == ["example.com."]
-
-
-@pytest.mark.parametrize("name", ["", "empty", "empty.com", "*.empty.org", "a..b", "x" * 3_000])
-def test_another_name_is_told_in_the_modal_and_changes_nothing(room: Room, deletion: Change, name: str) -> None:
-    answer = submitted(room, deletion, name)
-    assert answer["response_action"] == "errors"
-    assert list(answer["errors"]) == [modals.FIELD]
-    assert room.office.now(deletion).state is State.PROPOSED
-
-
-def test_a_name_typed_while_the_database_is_away_is_told_in_the_modal(room: Room, deletion: Change) -> None:
-    with away(room) as broken:
-        answer = submitted(broken, deletion, "empty.org")
-    assert "Nothing was done" in answer["errors"][modals.FIELD]
-
-
-@pytest.mark.parametrize("user", [OPERATOR, READER])
-def test_only_who_may_delete_zones_can_hand_the_name_in(room: Room, deletion: Change, user: str) -> None:
-    submitted(room, deletion, "empty.org", user)
-    assert room.office.now(deletion).state is State.PROPOSED
-
-
-@pytest.mark.parametrize(("user", "state"), [(ADMIN, State.CANCELLED), (OPERATOR, State.PROPOSED)])
-def test_closing_the_modal_cancels(room: Room, deletion: Change, user: str, state: State) -> None:
-    ack = Ack(room)
-    views.closed(room.doors, ack, {"view": {"private_metadata": deletion.token}, "user": {"id": user}})  # type: ignore[arg-type]
-    assert ack.answers == [{}]
-    assert room.office.now(deletion).state is state
-
-
-def test_the_waiting_modal_can_be_closed_too(room: Room) -> None:
-    ack = Ack(room)
-    views.closed(room.doors, ack, {"view": {"private_metadata": ""}, "user": {"id": ADMIN}})  # type: ignore[arg-type]
-    assert ack.answers == [{}]
-
-
-def test_the_button_of_a_deletion_opens_the_modal_for_the_one_who_asked(room: Room, deletion: Change) -> None:
-    pressed(room, "type_name", deletion.token, OPERATOR)
-    assert "closed" in whispers(room)[0]
-    pressed(room, "type_name", deletion.token)
-    assert room.slack.by("open_view")[-1].payload["private_metadata"] == deletion.token

@@ -180,7 +180,6 @@ def core(office: Office) -> Iterator[Core]:
     made.worker.start()
     yield made
     made.worker.stop(DEADLINE)
-    made.pool.shutdown()
 
 
 def test_a_change_that_our_own_code_cannot_send_is_given_up_and_says_that_it_may_have_happened(

@@ -168,7 +168,7 @@ def test_a_first_refusal_is_a_refusal_and_shows_what_stands(
 def test_the_line_that_would_change_it_is_one_that_does(office: Office) -> None:
     office.put(DB1, Type.A, "192.0.2.1")
     reason = office.carried("add db1 A 192.0.2.9").reason
-    line = reason.split("To change it: /dns ")[1]
+    line = reason.split("To change it:\n/dns ")[1]
     assert office.carried(str(parse(line))).state is State.PENDING
 
 

@@ -93,7 +93,7 @@ def test_an_instance_guards_a_delete(office: Office) -> None:
         ("add db1 CNAME {unnamed}", "{unnamed}", "no public DNS name: DNS hostnames (enableDnsHostnames) may be off"),
         ("add db1 CNAME {hidden}", "{hidden}", "no public DNS name: it has no public address, or DNS hostnames"),
         ("add db1 A {hidden}", "{hidden}", "has no public IPv4 address; {hidden} private is its private one, 10."),
-        ("add db1 AAAA {hidden}", "{hidden}", "has no IPv6 address."),
+        ("add db1 AAAA {hidden}", "{hidden}", "has no IPv6 address"),
         (f"add db1 CNAME {NOBODY}", NOBODY, f"There is no instance {NOBODY} in us-east-1, eu-west-1."),
         ("add db1 CNAME ec2:Db-1", "ec2:Db-1", 'No instance has the Name tag "Db-1"'),
         (
@@ -101,8 +101,8 @@ def test_an_instance_guards_a_delete(office: Office) -> None:
             "ec2:web",
             '2 instances have the Name tag "web": {web} (running, us-east-1), {web2} (',
         ),
-        ("add db1 A {web} {same}", "{same}", "is there twice: {web} and {same}."),
-        ("add db1 A {web} {address}", "{web}", "{address} is there twice: {web} and {address}."),
+        ("add db1 A {web} {same}", "{same}", "is there twice: {web} and {same}"),
+        ("add db1 A {web} {address}", "{web}", "{address} is there twice: {web} and {address}"),
     ],
 )
 def test_what_cannot_be_pointed_at_is_told_at_its_words_and_nothing_is_proposed(
@@ -129,7 +129,7 @@ def test_what_cannot_be_pointed_at_is_told_at_its_words_and_nothing_is_proposed(
 def test_an_instance_that_is_still_starting_asks_for_patience(office: Office) -> None:
     starting = replace(office.ec2.launch("db-1"), state="pending", public_name="")
     office.world = replace(office.world, instances=Answering(starting))
-    assert "is still starting: ask again in a minute." in refused(office, "add db1 CNAME ec2:db-1")[1]
+    assert "is still starting: ask again in a minute" in refused(office, "add db1 CNAME ec2:db-1")[1]
 
 
 def test_everything_wrong_is_told_at_once(office: Office) -> None:

@@ -1,6 +1,5 @@
 """Verbs of every kind, as parsing can give them."""
 
-from dataclasses import replace
 from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
@@ -8,10 +7,13 @@ from hypothesis import strategies as st
 from commands.language import moments, verbs
 from commands.language.instances import TAKEN_BY, Reference
 from commands.language.usage import topics
-from commands.model import names, routing, values
+from commands.language.verbs import Target
+from commands.model import aliases, groups, names, values
 from commands.model.records import Type
 from commands.model.resolvers import SYSTEMS
+from commands.model.routing import NO_HEALTH, SIMPLE, Failover, Multivalue, Routing
 from commands.model.zones import Vpc
+from tests.unit.language.routes import ALIAS_TYPES, HEALTH, IDS_OF_SETS, NEW_ROUTING, PARTIAL, ROUTING
 
 _LABEL = st.text("abcxyz0189-_", min_size=1, max_size=12).filter(lambda label: not label.startswith("-"))
 
@@ -113,77 +115,85 @@ def content(type_: Type, least: int = 1, *, instances: bool = True) -> st.Search
     return st.lists(value, min_size=least, max_size=most).filter(lambda found: _unlike(type_, found)).map(tuple)
 
 
-_IDS = st.text("abcXYZ019-_. ", min_size=1, max_size=12).filter(
-    lambda text: bool(text.strip()) and text == text.strip()
+TARGETS_OF = NAMES | st.sampled_from(
+    ["app-1.us-east-1.elb.amazonaws.com", "d1.cloudfront.net", "s3-website-us-east-1.amazonaws.com"]
 )
-_POLICIES = {
-    "weight": st.integers(0, 255).map(str),
-    "region": st.sampled_from(sorted(routing.REGIONS)),
-    "failover": st.sampled_from(["primary", "secondary"]),
-    "geo": st.sampled_from(["*", "EU", "US", "US-CA", "UA-30", "country-NA"]),
-    "multivalue": st.just("yes"),
-    "near": st.sampled_from(["us-east-1", "52.52,13.4", "-33,151.21"]),
-    "cidr": st.just("11111111-2222-3333-4444-555555555555/office"),
-}
-
-
-def _routes(single: bool, new: bool) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
-    """Routing options that go together; single: no multivalue; new: id= needs a policy."""
-    known = [key for key in routing.POLICIES if not (single and key == "multivalue")]
-    chosen = st.sampled_from(known).flatmap(lambda key: _POLICIES[key].map(lambda value: {key: value}))
-    policy = chosen if new else st.just({}) | chosen
-    health = st.just({}) | st.just({"health": "abc-123"})
-    whole = st.tuples(_IDS, policy, health).map(lambda parts: {"id": parts[0], **parts[1], **parts[2]})
-    ordered = whole.map(lambda options: tuple((key, options[key]) for key in routing.KEYS if key in options))
-    return st.just(()) | ordered
-
-
-ROUTES = {(single, new): _routes(single, new) for single in (False, True) for new in (False, True)}
+ALIASES = st.builds(Target, TARGETS_OF, st.booleans(), st.just("") | IDS, st.none() | st.booleans())
 
 
 def _allowed(verb: verbs.Add | verbs.SetRecord | verbs.Delete) -> bool:
-    if verb.type is Type.NS:
-        return verb.name[0] not in "@*"
-    return not (verb.type is Type.CNAME and verb.name == "@" and not isinstance(verb, verbs.Delete))
+    if verb.type is Type.NS and verb.name[0] in "@*":
+        return False
+    if verb.type is Type.CNAME and verb.name == "@" and not isinstance(verb, verbs.Delete):
+        return False
+    return (verb.alias is None or _pointing(verb.type, verb.alias)) and _routable(verb)
 
 
-def _changes(make: type) -> st.SearchStrategy[verbs.Verb]:
+def _pointing(type_: Type | None, alias: Target) -> bool:
+    """Whether the service of the target, if it is one, takes the type and says its health."""
+    if alias.both and type_ is not Type.A:
+        return False
+    found = aliases.endpoint(alias.name) if alias.name else None
+    wanted = {type_, Type.AAAA} if alias.both else {type_}
+    return not found or (wanted <= found.service.types and (found.service.evaluates or not alias.evaluate))
+
+
+def _routable(verb: verbs.Add | verbs.SetRecord | verbs.Delete) -> bool:
+    routing = verb.routing
+    if routing == SIMPLE:
+        return True
+    multivalue = isinstance(routing.policy, Multivalue)
+    if verb.type in groups.UNROUTED or (multivalue and (verb.alias or verb.type is Type.CNAME)):
+        return False
+    lame = routing.policy == Failover("PRIMARY") and not routing.health and verb.alias is None
+    return not (isinstance(verb, verbs.Add) and lame)
+
+
+def _changes(make: type, routing: st.SearchStrategy[Routing]) -> st.SearchStrategy[verbs.Verb]:
     def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
-        routes = (
-            st.just(()) if type_ in (Type.DS, Type.NS, Type.SOA) else ROUTES[type_ is Type.CNAME, make is verbs.Add]
-        )
-        return st.builds(make, NAMES, st.just(type_), content(type_), TTLS, COMMENTS, ZONES, routes)
+        return st.builds(make, NAMES, st.just(type_), content(type_), TTLS, COMMENTS, ZONES, routing)
 
-    return CHANGED_TYPES.flatmap(of).filter(_allowed)
+    pointing = st.builds(
+        make, NAMES, ALIAS_TYPES, st.just(()), st.none(), COMMENTS, ZONES, routing, ALIASES.filter(lambda a: a.name)
+    )
+    return (CHANGED_TYPES.flatmap(of) | pointing).filter(_allowed)
+
+
+def _partial_sets() -> st.SearchStrategy[verbs.Verb]:
+    """What changes only what it names of one of several."""
+    chosen = st.builds(Routing, IDS_OF_SETS, PARTIAL, HEALTH | st.just(NO_HEALTH))
+    evaluate = st.none() | st.booleans().map(lambda said: Target(evaluate=said))
+    types = st.sampled_from([Type.A, Type.MX, Type.TXT])
+    variants = st.builds(verbs.SetRecord, NAMES, types, st.just(()), TTLS, COMMENTS, ZONES, chosen, evaluate)
+    simple = st.builds(verbs.SetRecord, NAMES, types, st.just(()), st.integers(0, 2**31 - 1), COMMENTS, ZONES)
+    return (variants | simple).filter(_allowed)
 
 
 def _deletes() -> st.SearchStrategy[verbs.Verb]:
     def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
-        return st.builds(verbs.Delete, NAMES, st.just(type_), content(type_, 0), TTLS, ZONES, comment=COMMENTS)
+        return st.builds(
+            verbs.Delete, NAMES, st.just(type_), content(type_, 0), TTLS, ZONES, ROUTING, st.none(), COMMENTS
+        )
 
-    bare = st.builds(verbs.Delete, NAMES, st.none(), st.just(()), TTLS, ZONES)
-    to = st.builds(verbs.AliasTo, HOSTS, st.sampled_from(["", "Z35SXDOTRQ7X7K"]))
-    pointing = st.builds(verbs.Delete, NAMES, st.sampled_from([Type.A, Type.AAAA]), zone=ZONES, alias=to)
-    return bare | pointing | CHANGED_TYPES.flatmap(of).filter(_allowed)
-
-
-def _aliases(make: type) -> st.SearchStrategy[verbs.Verb]:
-    one = st.builds(verbs.AliasTo, HOSTS, st.sampled_from(["", "Z35SXDOTRQ7X7K"]), st.none() | st.booleans())
-    both = one.map(lambda alias: replace(alias, both=True))
-    single = ROUTES[True, make is verbs.Add]
-    a = st.builds(make, NAMES, st.just(Type.A), st.just(()), st.none(), COMMENTS, ZONES, single, one | both)
-    aaaa = st.builds(make, NAMES, st.just(Type.AAAA), st.just(()), st.none(), COMMENTS, ZONES, single, one)
-    return a | aaaa
+    bare = st.builds(verbs.Delete, NAMES, st.none(), st.just(()), TTLS, ZONES, ROUTING)
+    pointing = st.builds(
+        verbs.Delete, NAMES, ALIAS_TYPES, st.just(()), st.none(), ZONES, ROUTING, ALIASES | st.just(Target())
+    )
+    return bare | (CHANGED_TYPES.flatmap(of) | pointing).filter(_allowed)
 
 
-def _several(make: type) -> st.SearchStrategy[verbs.Verb]:
-    named = st.just(()) | _IDS.map(lambda text: (("id", text),))
-
+def _valued(make: type) -> st.SearchStrategy[verbs.Verb]:
     def of(type_: Type) -> st.SearchStrategy[verbs.Verb]:
-        routes = st.just(()) if type_ in (Type.DS, Type.NS, Type.SOA) else named
-        return st.builds(make, NAMES, st.just(type_), content(type_), ZONES, routes)
+        return st.builds(make, NAMES, st.just(type_), content(type_), ZONES, st.just("") | IDS_OF_SETS)
 
-    return CHANGED_TYPES.flatmap(of).filter(_allowed)
+    many = CHANGED_TYPES.filter(lambda type_: type_ is not Type.CNAME)
+    return many.flatmap(of).filter(lambda verb: verb.type is not Type.NS or verb.name != "@")
+
+
+def _moves(make: type, *more: st.SearchStrategy[str]) -> st.SearchStrategy[verbs.Verb]:
+    types = st.none() | CHANGED_TYPES.filter(lambda type_: type_ is not Type.NS)
+    moves = st.builds(make, NAMES, NAMES, types, ZONES, *more)
+    return moves.filter(lambda verb: verb.name != verb.new and (verb.name != "@" or verb.type is not None))
 
 
 USERS = st.text("UABC0189", min_size=2, max_size=11).map("U{}".format)
@@ -217,22 +227,28 @@ VERBS: st.SearchStrategy[verbs.Verb] = st.one_of(
         verbs.ListRecords, st.just("") | TARGETS, TYPES, st.just("") | GLOBS | st.sampled_from(["db", "a", "help"])
     ),
     st.builds(verbs.Get, NAMES, TYPES, ZONES),
-    _changes(verbs.Add),
-    _changes(verbs.SetRecord),
+    _changes(verbs.Add, NEW_ROUTING),
+    _changes(verbs.SetRecord, ROUTING),
+    _partial_sets(),
     _deletes(),
-    _aliases(verbs.Add),
-    _aliases(verbs.SetRecord),
-    st.builds(verbs.Weigh, NAMES, _IDS, st.integers(0, 255), TYPES, ZONES),
-    st.builds(verbs.Drain, NAMES, _IDS, TYPES, ZONES),
-    _several(verbs.AddValue),
-    _several(verbs.RemoveValue),
-    st.builds(verbs.ChangeTtl, NAMES, st.integers(0, 2**31 - 1), TYPES, ZONES),
-    st.builds(verbs.Rename, NAMES, NAMES, ZONES),
-    st.builds(verbs.Copy, NAMES, NAMES, ZONES),
     st.builds(verbs.CreateZone, NAMES.filter(lambda name: name[0] not in "@*"), COMMENTS, st.none() | VPCS, ACCOUNTS),
     st.builds(verbs.AssociateVpc, TARGETS, VPCS),
     st.builds(verbs.DissociateVpc, TARGETS, VPCS),
     st.builds(verbs.UseZone, TARGETS, st.booleans()),
+    st.builds(verbs.Weigh, NAMES, IDS_OF_SETS, st.integers(0, 255), TYPES, ZONES),
+    st.builds(verbs.Drain, NAMES, IDS_OF_SETS, TYPES, ZONES),
+    st.builds(
+        verbs.ChangeTtl,
+        NAMES,
+        st.integers(0, 2**31 - 1),
+        st.none() | CHANGED_TYPES.filter(lambda type_: type_ is not Type.NS),
+        ZONES,
+        st.just("") | IDS_OF_SETS,
+    ),
+    _valued(verbs.AddValue),
+    _valued(verbs.RemoveValue),
+    _moves(verbs.Rename),
+    _moves(verbs.Copy, ZONES),
     st.builds(verbs.DeleteZone, TARGETS),
     st.just(verbs.WhoAmI()),
     st.builds(verbs.Can, st.sampled_from(topics()), NAMES, TYPES, ZONES),

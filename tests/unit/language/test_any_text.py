@@ -22,6 +22,30 @@ FRAGMENTS = st.sampled_from(
         *("ttl", "ttl=", "--ttl ", "zone=", "comment ", 'comment="', "300", "1h", " A ", " TXT ", " MX ", " HTTPS "),
         *("<http://x|x>", "<@U1|bob>", "&amp;", "&amp;lt;", "```", '"a b"', "'a b'", "1.2.3.4", "www", "@", "*.x"),
         *("ec2:", "i-01234567", "i-0", " private", " CNAME ", 'ec2:"'),
+        *(
+            "id=",
+            " id=x ",
+            "weight=1",
+            "--weight ",
+            "geo=*",
+            "near=1,2",
+            "bias=",
+            "multivalue",
+            "health=none",
+            "zone-id=",
+        ),
+        *(
+            " ALIAS ",
+            " ALIAS+ ",
+            " alias ",
+            "evaluate=yes",
+            "weight ",
+            "drain ",
+            "add-value ",
+            "rename ",
+            "copy ",
+            "into=",
+        ),
         *("a" * 64, "9" * 30, "A" * 60, "x.example.com", "ZABCDEFGH1", "/hostedzone/", "\\052", "\\300", "xn--"),
     ]
 )
@@ -74,7 +98,7 @@ def _check_faults(problem: NotUnderstood) -> None:
         assert fault.message.strip()
         assert 0 <= fault.start <= fault.end <= len(problem.text)
         if fault.suggestion:
-            parse.parse(fault.suggestion)
+            assert all(isinstance(one, Command) for one in parse.commands(fault.suggestion))
 
 
 SHAPES = [
@@ -97,6 +121,13 @@ SHAPES = [
     "ec2:",
     'ec2:"',
     "i-01234567 private ",
+    "id=a ",
+    "id = ",
+    "near=1,",
+    "near=1.1",
+    "--weight ",
+    "multivalue ",
+    "zone-id",
 ]
 
 

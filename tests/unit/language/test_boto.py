@@ -88,7 +88,7 @@ def test_an_old_line_means_a_line_of_today(old: str, today: str) -> None:
         (f"add_record {Z} www A 192.0.2.1 60 blue 999", "weight", "999"),
         (f"add_record {Z} @ CNAME a.example.net", "A CNAME cannot stand at the apex", "CNAME"),
         (f"del_record {Z} @ NS ns.example.net", "keep the zone alive", "NS"),
-        (f"add_alias {Z} www MX Z35SXDOTRQ7X7K {LB}", "is no alias here", "MX"),
+        (f"add_alias {Z} www NS Z35SXDOTRQ7X7K {LB}", "cannot be an alias", "NS"),
         (f"add_alias {Z} www A {LB} {LB}", "hosted zone id of the alias's target", LB),
         (f'add_record {Z} x TXT "never', "never closed", '"'),
     ],

@@ -25,8 +25,8 @@ drain NAME [TYPE] ID
 add-value NAME TYPE VALUE[, VALUE…]
 remove-value NAME TYPE VALUE[, VALUE…]
 ttl NAME [TYPE] TTL
-rename NAME NEW
-copy NAME NEW
+rename NAME NEW [TYPE]
+copy NAME NEW [TYPE]
 zone create NAME [private VPC REGION] [in ACCOUNT] [comment "…"]
 zone delete NAME|ID
 zone associate NAME|ID VPC REGION

@@ -70,6 +70,23 @@ def test_sets_that_differ_in_routing_are_told_apart() -> None:
     assert standing(plan, (green,)) is Standing.OTHER
 
 
+def test_the_other_variants_of_a_name_are_none_of_a_plans_business() -> None:
+    blue, new, green = (record("192.0.2.1", routing=text) for text in ROUTED)
+    plan = Plan(Kind.SET, "Z1", "example.com.", before=(blue,), after=(new,))
+    assert standing(plan, (blue, green)) is Standing.OLD
+    assert standing(plan, (new, green)) is Standing.WANTED
+    assert standing(plan, (green,)) is Standing.OTHER
+    assert standing(Plan(Kind.ADD, "Z1", "example.com.", after=(new,)), (green,)) is Standing.OLD
+    assert standing(Plan(Kind.DELETE, "Z1", "example.com.", before=(blue,)), (green,)) is Standing.WANTED
+
+
+ROUTED = (
+    '{"SetIdentifier": "blue", "Weight": 1}',
+    '{"SetIdentifier": "blue", "Weight": 2}',
+    '{"SetIdentifier": "green", "Weight": 1}',
+)
+
+
 def goes(type_: Type, name: str = NAME) -> Plan:
     return Plan(Kind.DELETE, "Z1", "example.com.", before=(record("x", type_=type_, name=name),))
 
