@@ -21,8 +21,8 @@ _KEEP_FAILURE: Final = 3.0
 class Identity:
     """What each person is, by DNS_OPERATORS, DNS_ADMINS and the rules.
 
-    Membership of a user group is believed for a minute, and fails closed: where Slack does not tell, nobody
-    is a member.
+    Membership of a user group is believed for a minute, and fails closed: where Slack does not tell, the lists take
+    nobody for a member, and of the rules the stricter ones count.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Identity:
         self._clock = clock
         self._lock = threading.Lock()
         self._groups: dict[str, tuple[float, frozenset[str]]] = {}
+        self._untold: frozenset[str] = frozenset()
         self._asking: dict[str, threading.Lock] = {}
 
     def reader(self, user: str) -> Actor:
@@ -57,7 +58,7 @@ class Identity:
         elif self._among(user, self._operators):
             role = Role.OPERATOR
         groups = frozenset(group for group in rules.groups if user in self._members(group))
-        return Actor(user, role, bool(self._operators), groups)
+        return Actor(user, role, bool(self._operators), groups, rules.groups & self._untold)
 
     def knows_groups(self) -> bool:
         """Whether the members of every group that counts are known as of now, so that Slack is not asked."""
@@ -82,10 +83,13 @@ class Identity:
                 return users
             try:
                 users, kept = frozenset(self._client.usergroups_users_list(usergroup=group)["users"]), KEEP
+                told = True
             except (SlackClientError, OSError) as error:
                 log.warning(
                     "user group %s cannot be read, so nobody counts as a member: %s", group, type(error).__name__
                 )
-                users, kept = frozenset(), _KEEP_FAILURE
+                users, kept, told = frozenset(), _KEEP_FAILURE, False
+            with self._lock:
+                self._untold = self._untold - {group} if told else self._untold | {group}
             self._groups[group] = (self._clock() + kept, users)
             return users

@@ -216,8 +216,12 @@ class Desk:
 
 
 def _fields(found: Any) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(found), default=str))
+    fields: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(found), default=_plain))
     return fields
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def _ask(question: str) -> str:

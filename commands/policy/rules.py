@@ -93,7 +93,13 @@ class Rules:
     groups: frozenset[str] = field(default=frozenset())
 
     def verdict(self, actor: Actor, deed: Deed, need: Role) -> Verdict:
-        """What may be done; need: the role that the verb takes where no rule speaks of the deed."""
+        """What may be done; need: the role that the verb takes where no rule speaks of the deed.
+
+        Where Slack does not tell who is in a group, the stricter answer counts.
+        """
+        return strictest(self._verdict(each, deed, need) for each in actor.possible())
+
+    def _verdict(self, actor: Actor, deed: Deed, need: Role) -> Verdict:
         protection = next((each for each in self.protections if each.covers(_bare(deed.name), deed.type)), None)
         if protection and need is not Role.READER and actor.role is not Role.ADMIN:
             return Verdict(Answer.DENY, f"{_record(deed)} is protected{self._at(protection.line)}: that needs an admin")

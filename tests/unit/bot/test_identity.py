@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.identity import KEEP, Identity
-from commands.policy import Answer, Role, Rule, Rules
+from commands.policy import Answer, Deed, Role, Rule, Rules
 from tests.unit.handlers.office import Book
 
 DEADLINE = 10.0
@@ -165,3 +165,20 @@ def test_whether_slack_must_be_asked_for_a_group_is_known() -> None:
     clock.time += KEEP + 0.1
     assert not asked.knows_groups()
     assert identity(["*"], ["U0BEN"]).knows_groups()
+
+
+def test_while_slack_does_not_tell_who_is_in_a_group_the_stricter_rule_counts() -> None:
+    everybody, interns = Rule(Answer.ALLOW), Rule(Answer.DENY, who=frozenset({"S0INTERN"}))
+    rules = Rules("p.toml", (everybody, interns), groups=frozenset({"S0INTERN"}))
+    groups, clock = Groups(S0INTERN=["U0BEN"]), Clock()
+    known = identity(groups=groups, clock=clock, rules=rules)
+    deed = Deed("add", "example.com.", "www.example.com.", "A")
+
+    def answer(user: str) -> Answer:
+        return rules.verdict(known.actor(user), deed, Role.OPERATOR).answer
+
+    assert (answer("U0ANN"), answer("U0BEN")) == (Answer.ALLOW, Answer.DENY)
+    groups.error, clock.time = SlackRequestError("away"), clock.time + KEEP + 0.1
+    assert (answer("U0ANN"), answer("U0BEN")) == (Answer.DENY, Answer.DENY)
+    groups.error, clock.time = None, clock.time + KEEP
+    assert (answer("U0ANN"), answer("U0BEN")) == (Answer.ALLOW, Answer.DENY)

@@ -104,3 +104,11 @@ def test_one_more_denial_never_allows_more(rules: list[Rule], more: Rule) -> Non
 @given(st.lists(RULES, max_size=6).flatmap(lambda rules: st.tuples(st.just(rules), st.permutations(rules))))
 def test_the_order_of_the_file_decides_nothing(both: tuple[list[Rule], list[Rule]]) -> None:
     assert answer(*both[0]) is answer(*both[1])
+
+
+def test_of_a_group_that_is_not_known_a_rule_that_opens_and_one_that_closes_both_stay_closed() -> None:
+    unsure = replace(ANN, groups=frozenset(), unsure=frozenset({"S0WEB", "S0DB"}))
+    for opening in (Answer.ALLOW, Answer.CONFIRM, Answer.SECOND):
+        assert answer(Rule(opening, who=frozenset({"S0WEB"})), actor=unsure) is Answer.DENY
+    closing = Rule(Answer.SECOND, who=frozenset({"S0DB"}))
+    assert answer(Rule(Answer.ALLOW), closing, actor=unsure) is Answer.SECOND
