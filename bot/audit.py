@@ -31,7 +31,7 @@ def _verify(trail: Trail) -> int:
     if found.broken is not None:
         sys.stdout.write(f"BROKEN at event {found.broken}: {found.sealed} sealed events before it hold.\n")
         return 1
-    sys.stdout.write(f"ok: {found.sealed} sealed events hold; {found.unsealed} not sealed yet.\n")
+    sys.stdout.write(f"ok: {found.sealed} sealed events hold; {found.unsealed} not sealed yet. Head {found.head}.\n")
     return 0
 
 

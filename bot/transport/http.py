@@ -28,6 +28,10 @@ _LOOK: Final = 0.01
 # Threads where only pages are read. A page may wait for the database, and others are read meanwhile.
 _READERS: Final = 6
 
+# Who connects and says nothing keeps others out once there are so many; waitress's own 100 and 120 s are soon used up.
+_MOST_CONNECTIONS: Final = 500
+_SILENT_SECONDS: Final = 15
+
 Page = Callable[[], Answer]
 """Something to read: status, content type, body."""
 
@@ -50,6 +54,9 @@ class HttpServer:
                 port=port,
                 threads=_THREADS if door else _READERS,
                 max_request_body_size=_MOST_READ,
+                connection_limit=_MOST_CONNECTIONS,
+                channel_timeout=_SILENT_SECONDS,
+                cleanup_interval=_SILENT_SECONDS // 3,
                 ident="slash-dns",
                 clear_untrusted_proxy_headers=True,
             )

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
@@ -130,3 +130,34 @@ def test_a_failure_gives_notice_to_who_asked_too(stored: StoredChanges, database
     (row,) = leases.claim(changes, 1)
     stored.step(stored.claimed(row), Event.REFUSED, reason="no")
     assert sorted(row["kind"] for row in leases.claim(notices, 9)) == ["ended", "failed"]
+
+
+def test_a_forged_event_before_the_first_is_seen(stored: StoredChanges, database: Database, trail: Trail) -> None:
+    done(stored, database)
+    trail.seal()
+    assert trail.verify().broken is None
+    forged = {
+        "change_id": "c0forged00",
+        "at": 1.0,
+        "actor": "U0EVE",
+        "event": "asked",
+        "state": "APPROVED",
+        "detail": {},
+    }
+    with database.write() as connection:
+        connection.execute(insert(events).values(seq=-1, **forged))
+    assert trail.verify().unsealed == 1
+    with database.write() as connection:
+        connection.execute(update(events).where(events.c.seq == -1).values(number=0, hash="0" * 64))
+    assert trail.verify().broken == 0
+
+
+def test_the_head_changes_when_the_newest_event_is_taken_away(
+    stored: StoredChanges, database: Database, trail: Trail
+) -> None:
+    done(stored, database)
+    trail.seal()
+    head = trail.verify().head
+    with database.write() as connection:
+        connection.execute(delete(events).where(events.c.number == 4))
+    assert trail.verify().head not in ("", head)

@@ -31,6 +31,10 @@ BOT: Final = "bot"
 _LOCK: Final = 5_300_531
 
 _PAGE: Final = 500
+
+# Below every number, also below those that nobody but a forger gives.
+_FIRST: Final = -(2**63)
+
 _SEALED: Final = ("number", "seq", "change_id", "at", "actor", "event", "state", "detail")
 
 
@@ -40,11 +44,14 @@ class Verdict:
 
     sealed:   events whose chain holds; unsealed: those after them that wait for their seal.
     broken:   the number of the first event that does not fit, None where all fit.
+    head:     the hash of the last sealed event. Whoever keeps one elsewhere sees when the newest events are left out,
+              which no chain tells by itself.
     """
 
     sealed: int
     unsealed: int
     broken: int | None = None
+    head: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +113,11 @@ class Trail:
 
     def export(self) -> Iterator[dict[str, Any]]:
         """Every event in order, sealed ones first; number and hash are None on the tail."""
-        last = 0
+        last = _FIRST
         while page := self._page(events.c.number > last, events.c.number):
             yield from map(dict, page)
             last = page[-1]["number"]
-        last = 0
+        last = _FIRST
         while page := self._page(events.c.number.is_(None) & (events.c.seq > last), events.c.seq):
             yield from map(dict, page)
             last = page[-1]["seq"]
@@ -133,7 +140,7 @@ class Trail:
                 return Verdict(sealed, self.tail(), event["number"])
             before = event["hash"]
             sealed += 1
-        return Verdict(sealed, unsealed)
+        return Verdict(sealed, unsealed, head=before)
 
     def _start(self, first: int) -> tuple[int, str]:
         """The number and hash before the first event that is still there."""

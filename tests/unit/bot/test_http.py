@@ -9,6 +9,7 @@ import socket
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlencode
 
@@ -127,6 +128,14 @@ def test_what_is_not_well_is_named(client: Client, checks: Checks, name: str) ->
     checks[name] = True
     assert status == 503
     assert [one for one, well in json.loads(body).items() if not well] == [name]
+
+
+def test_many_who_connect_and_say_half_a_sentence_keep_nobody_out(client: Client) -> None:
+    with ExitStack() as stack:
+        for _ in range(150):
+            silent = stack.enter_context(socket.create_connection(("127.0.0.1", client.port), 10))
+            silent.sendall(b"POST /slack/events HTTP/1.1\r\nContent-Len")
+        assert client.ask("GET", "/healthz")[0] == 200
 
 
 def test_health_may_be_asked_for_without_a_body(client: Client) -> None:
