@@ -166,7 +166,12 @@ def _people(table: Mapping[str, Any], key: str, default: frozenset[str]) -> froz
 
 
 def _globs(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(glob.lower().rstrip(".") for glob in _strings(table, key, _GLOB, "a name or a pattern"))
+    found = _strings(table, key, _GLOB, "a name or a pattern")
+    for glob in found:
+        # Names are compared as DNS has them; a rule that never matches would open what it was to close.
+        if not glob.isascii():
+            raise _Wrong(key, f"write {glob!r} as DNS has it, its labels beginning with xn--")
+    return tuple(glob.lower().rstrip(".") for glob in found)
 
 
 def _types(table: Mapping[str, Any]) -> frozenset[str]:

@@ -70,6 +70,7 @@ RULE = '[[rule]]\nanswer = "allow"\n'
         (f"{RULE}zones = 'example.com'", 3, "list"),
         (f"{RULE}zones = []", 3, "empty"),
         (f"{RULE}names = ['a b']", 3, "pattern"),
+        (f"{RULE}names = ['bücher.example.com']", 3, "xn--"),
         (f"{RULE}types = ['CNAMEX']", 3, "'CNAMEX' is not a record type"),
         (f"{RULE}verbs = ['ad']", 3, "'ad' is not a verb"),
         (f"{RULE}verbs = ['get']\nzones = ['example.com']", 3, "only reads"),
