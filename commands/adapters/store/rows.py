@@ -104,13 +104,23 @@ def to_change(row: RowMapping, *, posted: bool) -> Change:
     """A row of `changes` as the domain sees it."""
     return Change(
         **{column: row[column] for column in _AS_THEY_ARE},
-        plan=to_plan(row["plan"]),
+        plan=_plan(row),
         state=State(row["state"]),
         standing=tuple(to_record(record) for record in row["standing"]),
         name_servers=tuple(row["name_servers"]),
         approvers=tuple(row["approvers"]),
         posted=posted,
     )
+
+
+def _plan(row: RowMapping) -> Plan:
+    """A row that was given up is still told of, whatever is wrong with it; any other one must be whole."""
+    try:
+        return to_plan(row["plan"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        if row["state"] != State.FAILED.value:
+            raise
+        return Plan(Kind.SET, row["lane"], row["zone_name"], comment="its content cannot be read")
 
 
 def posted(statement: Select[Any]) -> Select[Any]:
