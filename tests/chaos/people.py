@@ -24,7 +24,8 @@ _AGAIN: Final = 3.0  # seconds after which somebody presses again
 _PRESSES: Final = 20
 _YES: Final = r"^(Confirm|Delete)$"
 _NO: Final = r"^Cancel$"
-_PAST: Final = ("Nothing was done",)  # what the ack says while the database is away
+# What the ack says while the database is away, and where it went away over what was written.
+_PAST: Final = ("Nothing was done", "not known whether this was taken")
 _NAMED: Final = re.compile(r"(?<![\w.-])(c\d{5})\.example\.")
 
 

@@ -250,22 +250,6 @@ def test_a_change_on_its_way_cannot_be_called_off(stored: StoredChanges, mine: L
     assert not stored.decide(sending.id, Event.CANCELLED, "U0ALICE")
 
 
-def test_what_waits_behind_a_change_that_waits_for_route_53_says_so_and_can_be_cancelled(
-    stored: StoredChanges, database: Database
-) -> None:
-    first, second = stored.propose(draft()), stored.propose(draft())
-    assert not stored.decide(second.id, Event.CANCELLED, "U0ALICE")
-    (row,) = Leases(database, "mine").claim(changes, 9)
-    stored.put_off(stored.claimed(row), 5.0, waits=1, note="Route 53 cannot be reached.")
-    behind = stored.get(second.id)
-    assert behind
-    assert behind.note == f"It waits for change {first.id} in the same zone, which Route 53 has not taken yet."
-    assert stored.decide(second.id, Event.CANCELLED, "U0ALICE")
-    now = stored.get(second.id)
-    assert now
-    assert now.state is State.CANCELLED
-
-
 def test_a_row_that_cannot_be_read_is_given_up_and_then_told_of_like_others(
     stored: StoredChanges, database: Database
 ) -> None:

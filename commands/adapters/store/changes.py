@@ -148,8 +148,6 @@ class StoredChanges:
                 note(connection, self._database, change.id, taken)
                 passing = state in (State.APPROVED, State.SUBMITTING)
                 self.show(connection, change.id, after=_PASSING if passing else 0.0)
-                if event is Event.NOT_APPLIED:
-                    self._tell_those_behind(connection, change)
                 if state is State.PENDING:
                     for other in mark_undone(connection, change.id):
                         self.show(connection, other)
@@ -193,23 +191,8 @@ class StoredChanges:
             )
             if held and fields.get("note", change.note) != change.note:
                 self.show(connection, change.id)
-            if held and fields.get("note"):
-                self._tell_those_behind(connection, change)
             if held and change.state is not State.PROPOSED:
                 give_if_late(connection, self._database, change.id)
-
-    def _tell_those_behind(self, connection: Connection, change: Change) -> None:
-        """One change at a time in a zone: who waits for one that waits for Route 53 says so, and can be cancelled."""
-        waiting = (
-            (changes.c.lane == (change.plan.zone_id or change.id))
-            & (changes.c.state == State.APPROVED.value)
-            & (changes.c.note == "")
-            & (changes.c.id != change.id)
-        )
-        told = f"It waits for change {change.id} in the same zone, which Route 53 has not taken yet."
-        for behind in connection.execute(select(changes.c.id).where(waiting)).scalars().all():
-            connection.execute(update(changes).where(changes.c.id == behind, waiting).values(note=told))
-            self.show(connection, behind)
 
     def recent(self, target: str = "", *, actor: str = "", limit: int = 20) -> tuple[Change, ...]:
         """The newest changes first: of one name, of one zone by name or id, of one person, or of everything."""
