@@ -110,14 +110,14 @@ def _doing(change: Change) -> str:
 
 
 def _buttons(change: Change) -> list[Block]:
-    """What can be pressed: a question, a change that waits for Route 53, and one that can be undone.
+    """What can be pressed: a question, a change that waits for Route 53 or for one that does, and one to undo.
 
     Of a change that waits no request can be on its way, or it could not be called off.
     """
     cancel = button("Cancel", CANCEL, change.token)
     if change.state is State.PROPOSED:
         return [_yes(change), cancel]
-    if change.state is State.APPROVED and change.note and not change.attempts:
+    if change.state is State.APPROVED and (change.note or change.held_up_by) and not change.attempts:
         return [cancel]
     return [button("Undo", UNDO, change.token, spoken="Undo this change; asks first")] if undoable(change) else []
 
@@ -210,6 +210,8 @@ def _found_out(change: Change) -> str:
 
 
 def _note(change: Change) -> str:
+    if change.held_up_by and not change.note:
+        return f" It waits for change {code(change.held_up_by)} of the same zone, which Route 53 has not taken yet."
     return f" {cut_markup(prose(change.note), _MOST_REASON)}" if change.note else ""
 
 

@@ -108,6 +108,7 @@ class Change:
     second:    another person than who asked must confirm; approvers: who may, none named: the admins.
     undo_of:   the change that this one undoes; undone_by: the one that has undone it.
     note:      why it waits, for the message; reason: why it failed.
+    held_up_by: the change of the same zone that goes before it and waits for Route 53.
     """
 
     id: str
@@ -143,3 +144,4 @@ class Change:
     approvers: tuple[str, ...] = ()
     undo_of: str = ""
     undone_by: str = ""
+    held_up_by: str = ""

@@ -250,6 +250,24 @@ def test_a_change_on_its_way_cannot_be_called_off(stored: StoredChanges, mine: L
     assert not stored.decide(sending.id, Event.CANCELLED, "U0ALICE")
 
 
+def test_what_waits_behind_a_change_that_waits_for_route_53_can_be_called_off_too(
+    stored: StoredChanges, mine: Leases
+) -> None:
+    first, second = stored.propose(draft()), stored.propose(draft())
+    elsewhere = stored.propose(draft(adding(zone_id="Z2")))
+    assert not stored.decide(second.id, Event.CANCELLED, "U0ALICE")
+    for row in mine.claim(changes, 9):
+        if row["id"] == first.id:
+            stored.put_off(stored.claimed(row), 5.0, waits=1, note="Route 53 cannot be reached.")
+    behind, beside = stored.get(second.id), stored.get(elsewhere.id)
+    assert behind
+    assert beside
+    assert (behind.held_up_by, beside.held_up_by) == (first.id, "")
+    assert not stored.decide(elsewhere.id, Event.CANCELLED, "U0ALICE")
+    assert stored.decide(second.id, Event.CANCELLED, "U0ALICE")
+    assert stored.decide(first.id, Event.CANCELLED, "U0ALICE")
+
+
 def test_a_row_that_cannot_be_read_is_given_up_and_then_told_of_like_others(
     stored: StoredChanges, database: Database
 ) -> None:

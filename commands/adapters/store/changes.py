@@ -7,10 +7,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, ScalarSelect, Select, case, exists, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from commands.adapters.store import leases
+from commands.adapters.store import lanes, leases
 from commands.adapters.store.database import Database
 from commands.adapters.store.notices import give_if_late, note
-from commands.adapters.store.rows import from_plan, posted, read, to_change, to_columns
+from commands.adapters.store.rows import from_plan, read, to_change, to_columns, whole
 from commands.adapters.store.tables import cards, changes, touched
 from commands.adapters.store.trail import BOT, Step, said
 from commands.adapters.store.undoing import mark_undone, touches, undo_in_hand
@@ -38,7 +38,7 @@ class StoredChanges:
         """
         try:
             with self._database.write() as connection:
-                made = self._one(connection, posted(select(changes)).where(changes.c.origin == draft.origin))
+                made = self._one(connection, whole().where(changes.c.origin == draft.origin))
                 if made:
                     return made
                 made = self._insert(connection, draft)
@@ -92,25 +92,25 @@ class StoredChanges:
         """The change with that id, or whose Route 53 change id that is."""
         bare = change_id.removeprefix("/change/")
         with self._database.read() as connection:
-            found = posted(select(changes)).where(or_(changes.c.id == bare.lower(), changes.c.aws_id == bare))
+            found = whole().where(or_(changes.c.id == bare.lower(), changes.c.aws_id == bare))
             return self._one(connection, found.order_by(changes.c.seq.desc()).limit(1))
 
     def by_token(self, token: str) -> Change | None:
         """The change whose buttons carry that token."""
         with self._database.read() as connection:
-            return self._one(connection, posted(select(changes)).where(changes.c.token == token))
+            return self._one(connection, whole().where(changes.c.token == token))
 
     def decide(self, change_id: str, event: Event, actor: str) -> bool:
         """A person's verdict: the first wins, on every replica, and never after the question has expired.
 
-        A change that waits for Route 53 may still be cancelled; one whose request may be under way, or may yet
-        arrive, may not.
+        A change that waits for Route 53, or for one that does, may still be cancelled; one whose request may be
+        under way, or may yet arrive, may not.
         """
         now = self._database.now
         open_question = (changes.c.state == State.PROPOSED.value) & (changes.c.expires_at > now)
         waiting = (
             changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else [])
-            & (changes.c.note != "")
+            & ((changes.c.note != "") | (lanes.held_up() != ""))
             & (changes.c.attempts == 0)
         )
         # Nobody approves what they asked for themselves where another person must: here too, whoever calls.
@@ -148,6 +148,8 @@ class StoredChanges:
                 note(connection, self._database, change.id, taken)
                 passing = state in (State.APPROVED, State.SUBMITTING)
                 self.show(connection, change.id, after=_PASSING if passing else 0.0)
+                if event is Event.NOT_APPLIED:
+                    give_if_late(connection, self._database, change)
                 if state is State.PENDING:
                     for other in mark_undone(connection, change.id):
                         self.show(connection, other)
@@ -156,6 +158,7 @@ class StoredChanges:
             # changes_one_in_flight: another replica has a request under way in this zone.
             return None
         said(change.id, taken)
+        self._show_behind(change, fields)
         return moved
 
     def _move(self, connection: Connection, change: Change, state: State, after: float, fields: dict[str, Any]) -> bool:
@@ -192,11 +195,26 @@ class StoredChanges:
             if held and fields.get("note", change.note) != change.note:
                 self.show(connection, change.id)
             if held and change.state is not State.PROPOSED:
-                give_if_late(connection, self._database, change.id)
+                give_if_late(connection, self._database, change)
+        if held:
+            self._show_behind(change, fields)
+
+    def _show_behind(self, change: Change, fields: Mapping[str, Any]) -> None:
+        """Once a change begins to wait for Route 53, those behind it say so.
+
+        Each in a transaction of its own: whoever held several messages at once could meet another that does.
+        """
+        if change.waits or not fields.get("waits"):
+            return
+        with self._database.read() as connection:
+            waiting = connection.execute(lanes.behind(change)).scalars().all()
+        for other in waiting:
+            with self._database.write() as connection:
+                self.show(connection, other)
 
     def recent(self, target: str = "", *, actor: str = "", limit: int = 20) -> tuple[Change, ...]:
         """The newest changes first: of one name, of one zone by name or id, of one person, or of everything."""
-        statement = posted(select(changes)).order_by(changes.c.seq.desc()).limit(limit)
+        statement = whole().order_by(changes.c.seq.desc()).limit(limit)
         if target:
             statement = statement.where(or_(touches(target), changes.c.zone_name == target, changes.c.lane == target))
         if actor:
@@ -238,7 +256,7 @@ class StoredChanges:
         return read(row) if row else None
 
     def _sure(self, connection: Connection, change_id: str | ScalarSelect[str]) -> Change:
-        return read(connection.execute(posted(select(changes)).where(changes.c.id == change_id)).mappings().one())
+        return read(connection.execute(whole().where(changes.c.id == change_id)).mappings().one())
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:

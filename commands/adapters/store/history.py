@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_
 
 from commands.adapters.store.database import Database
-from commands.adapters.store.rows import posted, read
+from commands.adapters.store.rows import read, whole
 from commands.adapters.store.tables import changes
 from commands.adapters.store.undoing import touches, undo_in_hand
 from commands.changes.lifecycle import Change
@@ -24,16 +24,16 @@ class StoredHistory:
     def last_here(self, place: str) -> Change | None:
         """The newest change of a channel that is in effect and was not undone."""
         here = (changes.c.place == place, changes.c.state.in_(_IN_EFFECT), changes.c.undone_by == "")
-        return self._first(posted(select(changes)).where(*here).order_by(changes.c.seq.desc()))
+        return self._first(whole().where(*here).order_by(changes.c.seq.desc()))
 
     def undo_in_hand(self, change_id: str) -> Change | None:
         """The change that would undo another one, while it is a question or on its way to Route 53."""
-        return self._first(posted(select(changes)).where(changes.c.id == undo_in_hand(change_id)))
+        return self._first(whole().where(changes.c.id == undo_in_hand(change_id)))
 
     def of_name(self, zone_id: str, name: str, *, limit: int = 1000) -> tuple[Change, ...]:
         """The newest changes of one name in one zone that Route 53 took, the oldest of them first."""
         taken = (changes.c.lane == zone_id, touches(name), changes.c.accepted_at.is_not(None))
-        newest = posted(select(changes)).where(*taken).order_by(changes.c.accepted_at.desc(), changes.c.seq.desc())
+        newest = whole().where(*taken).order_by(changes.c.accepted_at.desc(), changes.c.seq.desc())
         return self._all(newest.limit(limit))[::-1]
 
     def deleted_zones(self, target: str) -> tuple[Change, ...]:
@@ -43,7 +43,7 @@ class StoredHistory:
             changes.c.state.in_(_IN_EFFECT),
             or_(changes.c.lane == target, changes.c.zone_name == target),
         )
-        return self._all(posted(select(changes)).where(*wanted).order_by(changes.c.seq.desc()))
+        return self._all(whole().where(*wanted).order_by(changes.c.seq.desc()))
 
     def _first(self, statement: Select[Any]) -> Change | None:
         return next(iter(self._all(statement.limit(1))), None)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
-    and_,
     bindparam,
     case,
     func,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.elements import ColumnElement
 
+from commands.adapters.store import lanes
 from commands.adapters.store.database import Database
 from commands.adapters.store.tables import QUEUES, cards, changes
 
@@ -162,14 +162,7 @@ def _in_turn(table: Table) -> ColumnElement[bool]:
     """Approved changes of one zone go to Route 53 one at a time, and first messages to one channel, as asked for."""
     if table is cards:
         return _posts_in_turn()
-    if table is not changes:
-        return true()
-    earlier = changes.alias("earlier")
-    ahead = select(earlier.c.seq).where(
-        earlier.c.lane == changes.c.lane,
-        or_(earlier.c.state == "SUBMITTING", and_(earlier.c.state == "APPROVED", earlier.c.seq < changes.c.seq)),
-    )
-    return or_(changes.c.state != "APPROVED", ~ahead.exists())
+    return lanes.in_turn() if table is changes else true()
 
 
 def _posts_in_turn() -> ColumnElement[bool]:

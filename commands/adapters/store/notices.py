@@ -3,13 +3,14 @@
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.adapters.store.database import Database
+from commands.adapters.store.lanes import behind
 from commands.adapters.store.tables import changes, notices
 from commands.adapters.store.trail import Step, append
-from commands.changes.lifecycle import ENDS, State
+from commands.changes.lifecycle import ENDS, Change, State
 
 
 class Notice(StrEnum):
@@ -40,9 +41,10 @@ def give(connection: Connection, database: Database, change_id: str, kind: Notic
     connection.execute(dialect.insert(notices).values(row).on_conflict_do_nothing())
 
 
-def give_if_late(connection: Connection, database: Database, change_id: str) -> None:
-    """A change that is still on its way long after it was approved."""
+def give_if_late(connection: Connection, database: Database, change: Change) -> None:
+    """A change that is still on its way long after it was approved, and those that wait behind it."""
     approved = func.coalesce(changes.c.decided_at, changes.c.created_at)
-    late = select(changes.c.id).where(changes.c.id == change_id, approved + LATE_AFTER < database.now)
-    if connection.execute(late).first():
+    here = or_(changes.c.id == change.id, changes.c.id.in_(behind(change)))
+    late = select(changes.c.id).where(here, approved + LATE_AFTER < database.now).order_by(changes.c.seq)
+    for change_id in connection.execute(late).scalars().all():
         give(connection, database, change_id, Notice.LATE)

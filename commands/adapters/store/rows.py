@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, exists
+from sqlalchemy import RowMapping, Select, exists, select
 
+from commands.adapters.store.lanes import held_up
 from commands.adapters.store.tables import cards, changes
 from commands.changes.lifecycle import Change, State
 from commands.model.instances import Pointer
@@ -100,7 +101,7 @@ _AS_THEY_ARE = (
 )
 
 
-def to_change(row: RowMapping, *, posted: bool) -> Change:
+def to_change(row: RowMapping, *, posted: bool, held_up_by: str = "") -> Change:
     """A row of `changes` as the domain sees it."""
     return Change(
         **{column: row[column] for column in _AS_THEY_ARE},
@@ -110,6 +111,7 @@ def to_change(row: RowMapping, *, posted: bool) -> Change:
         name_servers=tuple(row["name_servers"]),
         approvers=tuple(row["approvers"]),
         posted=posted,
+        held_up_by=held_up_by,
     )
 
 
@@ -123,15 +125,15 @@ def _plan(row: RowMapping) -> Plan:
         return Plan(Kind.SET, row["lane"], row["zone_name"], comment="its content cannot be read")
 
 
-def posted(statement: Select[Any]) -> Select[Any]:
-    """A statement over `changes` with whether each one's message stands, for `read`."""
+def whole() -> Select[Any]:
+    """Changes with what other rows tell of each, for `read`: whether its message stands, and what holds it up."""
     stands = exists().where(cards.c.id == changes.c.id, cards.c.ts != "")
-    return statement.add_columns(stands.label("posted"))
+    return select(changes, stands.label("posted"), held_up().label("held_up_by"))
 
 
 def read(row: RowMapping) -> Change:
-    """A row of a statement that asks for `posted`."""
-    return to_change(row, posted=bool(row["posted"]))
+    """A row of a `whole` statement."""
+    return to_change(row, posted=bool(row["posted"]), held_up_by=row["held_up_by"])
 
 
 def to_columns(fields: Mapping[str, Any]) -> dict[str, Any]:
