@@ -1,5 +1,6 @@
 """Runs what a person sent, line by line, and gathers the private answers into one."""
 
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -8,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import RowMapping
 
-from bot.blocks import modals
+from bot.blocks import asides, modals
 from bot.blocks.answers import render
 from bot.blocks.faults import our_bug, told
 from bot.blocks.kit import Message, together
@@ -21,7 +22,7 @@ from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.inbox import Inbox
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.tables import deliveries
-from commands.errors import NotUnderstood, Problem
+from commands.errors import AwsProblem, Busy, CalledOff, NotUnderstood, Problem, Unreachable
 from commands.handlers import answer, mistaken
 from commands.handlers.asking import Asked
 from commands.language import verbs
@@ -39,6 +40,14 @@ Said = Command | NotUnderstood
 # How long a modal that is being opened is waited for, and how often one looks.
 _OPENING: Final = 4.0
 _LOOK: Final = 0.1
+
+# How long a change waits for a Route 53 that cannot be asked, and how long until it is tried again.
+_HOLD_ON: Final = 1800.0
+_SOONEST: Final = 2.0
+_LATEST: Final = 20.0
+
+# What concerns the next minutes, or has a dialog open, is told at once that it failed.
+_AT_ONCE: Final = (verbs.DeleteZone, verbs.UseZone, verbs.Freeze, verbs.Thaw)
 
 # How long a line waits for the changes of the lines before it.
 _PATIENCE: Final = 60.0
@@ -79,7 +88,10 @@ class Conversation:
             self._press(json.loads(row["text"]))
             self._inbox.finish(row, None)
             return
-        lines = commands(row["text"], self._world.defaults.command)
+        with contextlib.suppress(CalledOff):
+            self._follow(row, commands(row["text"], self._world.defaults.command))
+
+    def _follow(self, row: RowMapping, lines: Sequence[Said]) -> None:
         answers: list[Any] = list(row["answers"])
         world = replace(self._world, zones=self._world.zones.as_of(self._world.clock.now()))
         glance = Glance(lambda: self._seen_by(row["actor"], world))
@@ -87,14 +99,22 @@ class Conversation:
             if pause := self._must_wait(row, lines, index):
                 self._leases.release(deliveries, row, pause)
                 return
-            message = self._message(row, self._completed(row, lines[index], index, glance), index, world)
-            if message and message.public:
-                self._inbox.reply(row["actor"], row["place"], row["reply_to"], message.payload)
-            elif message:
-                answers.append(_stored(message))
+            try:
+                message = self._message(row, self._completed(row, lines[index], index, glance), index, world)
+            except (Busy, Unreachable) as away:
+                self._wait(row, lines[index:], index, answers, away)
+                return
+            answers += self._kept(row, message)
             if index + 1 < len(lines) and not self._inbox.advance(row, index + 1, answers):
                 return
-        self._inbox.finish(row, together([_restored(one) for one in answers]).payload if answers else None)
+        self._inbox.finish(row, together([Message.of(one) for one in answers]).payload if answers else None)
+
+    def _kept(self, row: RowMapping, message: Message | None) -> list[Any]:
+        """A private answer, to be told with the others; what the whole channel is to see is told at once."""
+        if message and message.public:
+            self._inbox.reply(row["actor"], row["place"], row["reply_to"], message.payload)
+            return []
+        return [message.kept] if message else []
 
     def _completed(self, row: RowMapping, line: Said, index: int, glance: Glance) -> Said:
         """The same line; wrong words with all that the zones add to them, where those can be had."""
@@ -132,12 +152,36 @@ class Conversation:
             self._people.admit(row["actor"])
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
+            if isinstance(problem, Busy | Unreachable) and self._may_wait(row, line):
+                raise
             self._counted(_topic(line), type(problem).__name__.lower())
             message = told(problem, command, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
             self._in_modal(row, line, modals.told(message))
             return message
         self._counted(_topic(line), "answered")
         return self._rendered(row, line, found)
+
+    def _may_wait(self, row: RowMapping, line: Said) -> bool:
+        """Whether the person would rather have it done later than type it again."""
+        return (
+            isinstance(line, Command)
+            and NEEDS[type(line.verb)] is not Role.READER
+            and not isinstance(line.verb, _AT_ONCE)
+            and self._inbox.view(row)[1] < _HOLD_ON
+        )
+
+    def _wait(
+        self, row: RowMapping, left: Sequence[Said], index: int, answers: Sequence[Any], problem: AwsProblem
+    ) -> None:
+        """Nothing is dropped: what is left is tried again later, which is told once."""
+        pause = min(max(_SOONEST, self._inbox.view(row)[1] / 10), _LATEST)
+        told = None
+        if not row["waiting"]:
+            typed = [f"{self._world.defaults.command} {line.text}" for line in left]
+            waits = asides.waits(problem, typed, row["created_at"] + _HOLD_ON, row["id"])
+            told = together([*map(Message.of, answers), waits]).payload
+            log.info("a command waits for Route 53")
+        self._inbox.put_off(row, pause, index, told)
 
     def _rendered(self, row: RowMapping, line: Command, found: Answer) -> Message | None:
         if isinstance(found, TypeTheName):
@@ -172,7 +216,7 @@ class Conversation:
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A delivery that raises every time ends with a reference that the log knows."""
-        done = [_restored(one) for one in row["answers"]]
+        done = [Message.of(one) for one in row["answers"]]
         self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
 
 
@@ -186,14 +230,6 @@ def _reads(line: Command, before: Sequence[Said]) -> bool:
     made = any(isinstance(one, Command) and isinstance(one.verb, verbs.CreateZone) for one in before)
     alone = isinstance(line.verb, verbs.Add) and line.verb.alias is None and line.verb.routing == SIMPLE
     return made or not (alone or isinstance(line.verb, verbs.Help))
-
-
-def _stored(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": list(message.blocks)}
-
-
-def _restored(stored: dict[str, Any]) -> Message:
-    return Message(stored["text"], tuple(stored["blocks"]))
 
 
 def _open(line: Command) -> bool:

@@ -13,6 +13,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.blocks import asides
 from bot.blocks.answers import OFFER, TYPE_NAME
 from bot.blocks.cards import CANCEL, CONFIRM, UNDO
 from bot.blocks.modals import CALLBACK
@@ -86,6 +87,7 @@ def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
     app.command(doors.command)(partial(slash.slash, doors))
     app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))
     app.action(re.compile(f"{OFFER}_.+"))(partial(buttons.offer, doors))
+    app.action(asides.WAITING)(partial(buttons.call_off, doors))
     app.action(UNDO)(partial(buttons.undo, doors))
     app.action(TYPE_NAME)(partial(buttons.type_name, doors))
     app.view(CALLBACK)(partial(views.submitted, doors))

@@ -94,6 +94,10 @@ class NoSuchChange(Problem):
     """No change of ours has that id."""
 
 
+class CalledOff(Exception):
+    """A command was called off while it waited: nothing is to be done, and nobody need be told again."""
+
+
 class AwsProblem(Problem):
     """Route 53 did not do what it was asked; str() is a sentence for the person."""
 

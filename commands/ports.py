@@ -142,7 +142,10 @@ class Changes(Protocol):
     """The rows of `changes`: the truth of every change."""
 
     def propose(self, draft: "Draft") -> Change:
-        """Write a new row, or give the one that this origin made before, or the undo that is in hand already."""
+        """Write a new row, or give the one that this origin made before, or the undo that is in hand already.
+
+        Raises CalledOff where the person has called the command off meanwhile.
+        """
 
     def get(self, change_id: str) -> Change | None:
         """The change with that id, or whose Route 53 change id that is."""

@@ -1,7 +1,14 @@
 """Private words beside a change: what a press could not do, why a message is not where it was asked for."""
 
-from bot.blocks.kit import Message, code, person, section
+from collections.abc import Sequence
+from typing import Final
+
+from bot.blocks.kit import Message, actions, button, code, cut_bytes, escape, lines, moment, person, prose, section
 from commands.changes.lifecycle import Change, State
+from commands.errors import AwsProblem
+
+# The button of a command that waits for Route 53; its value is the delivery's key.
+WAITING: Final = "waiting_cancel"
 
 
 def nowhere() -> Message:
@@ -53,6 +60,26 @@ def moved(change: Change, word: str) -> Message:
     """The change's message went to the person instead."""
     said = f"I may not post here ({word}), so the message of change {code(change.id)}"
     return _aside(f"{said} is in your direct messages with me.")
+
+
+def waits(problem: AwsProblem, commands: Sequence[str], until: float, key: str) -> Message:
+    """Route 53 cannot be asked now: what was to be done waits, and can be called off. commands: as they are typed."""
+    what = "Your command waits" if len(commands) == 1 else f"{len(commands)} commands wait"
+    again = f"{what} and will be tried again until {moment(until, '{time}')}; so far nothing was changed by"
+    head = f"{prose(str(problem))} {again} {'it' if len(commands) == 1 else 'them'}:"
+    said = cut_bytes("\n".join([head, *map(escape, commands)]))
+    return Message(said, (section(head), lines(commands), actions(button("Cancel", WAITING, key))))
+
+
+def called_off(commands: Sequence[str]) -> Message:
+    """In the place of that message, once its button was pressed."""
+    head = "*CANCELLED* by you. Nothing was changed by:"
+    return Message(cut_bytes("\n".join([head, *map(escape, commands)])), (section(head), lines(commands)))
+
+
+def waits_no_more() -> Message:
+    """A command that was to be called off has gone on."""
+    return _aside("This does not wait any more: its own message, or an answer to you, tells what became of it.")
 
 
 def stranger() -> Message:

@@ -8,7 +8,7 @@ Source of the limits: docs.slack.dev, Block Kit reference.
 import bisect
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -46,7 +46,17 @@ class Message:
     def payload(self) -> dict[str, Any]:
         """As the Web API and response URLs take it."""
         shown = {"response_type": "in_channel"} if self.public else {}
-        return {"text": self.text, "blocks": list(self.blocks), "unfurl_links": False, "unfurl_media": False, **shown}
+        return {**self.kept, "unfurl_links": False, "unfurl_media": False, **shown}
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """A private answer as the database keeps it until the others of its command are there."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Message":
+        """The same as it was."""
+        return cls(kept["text"], tuple(kept["blocks"]))
 
 
 def escape(text: str) -> str:

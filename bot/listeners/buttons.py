@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import asides, modals
 from bot.blocks.cards import CANCEL, CONFIRM, copy_of
-from bot.blocks.kit import ALONE
+from bot.blocks.kit import ALONE, Message, together
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished
 from commands.adapters.store.inbox import Delivery
@@ -26,6 +26,7 @@ from commands.changes.lifecycle import Change, Event, State
 from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
+from commands.language.parse import commands
 
 Did = TypeVar("Did")
 
@@ -173,6 +174,23 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     if str(action.get("block_id", "")).startswith(ALONE) and body.get("response_url"):
         doors.replace(body, asides.chosen(f"{doors.command} {chosen}"))
     doors.wake()
+
+
+def call_off(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
+    """Cancel on a command that waits for Route 53; only who typed it sees the button."""
+    key, user = str(body["actions"][0].get("value", "")), body["user"]["id"]
+    ended = _written(ack, lambda: doors.inbox.call_off(key, user))
+    if ended is None:
+        doors.whisper(body, asides.waits_no_more())
+        return
+    left = commands(ended["text"], doors.command)[ended["position"] :]
+    called_off = asides.called_off([f"{doors.command} {line.text}" for line in left])
+    answer = together([*map(Message.of, ended["answers"]), called_off])
+    if body.get("response_url"):
+        doors.replace(body, answer)
+        doors.wake()
+    else:
+        doors.whisper(body, answer)
 
 
 def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import threading
 from typing import Final
 
+from commands.errors import AwsProblem, Busy, Unreachable
 from commands.model.zones import Zone
 from commands.ports import Clock, Route53
 
@@ -23,6 +24,8 @@ class Index:
         self._lock = threading.Lock()
         self._zones: tuple[Zone, ...] = ()
         self._read_at: float | None = None
+        self._away: AwsProblem | None = None
+        self._away_at = 0.0
 
     def all(self, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone; fresh: read now. Whoever comes while another thread reads takes what that one brings."""
@@ -39,12 +42,27 @@ class Index:
 
     def since(self, oldest: float, *, fresh: bool = False) -> tuple[Zone, ...]:
         """Every zone, as read no earlier than that moment; long lists, unless fresh, a little earlier."""
+        arrived = self._clock.now()
         with self._lock:
             if len(self._zones) > _ONE_REQUEST and not fresh:
                 oldest -= KEEP_LONG
             if self._read_at is None or self._read_at < oldest:
-                self._read_at, self._zones = self._clock.now(), self._route53.zones()
+                self._refuse_again(arrived)
+                self._read()
             return self._zones
+
+    def _refuse_again(self, arrived: float) -> None:
+        """Who came while another thread asked in vain, or just after, does not ask in vain once more."""
+        if self._away and arrived < self._away_at + KEEP:
+            raise type(self._away)(str(self._away)) from self._away
+
+    def _read(self) -> None:
+        begun = self._clock.now()
+        try:
+            self._read_at, self._zones, self._away = begun, self._route53.zones(), None
+        except (Busy, Unreachable) as error:
+            self._away, self._away_at = error, self._clock.now()
+            raise
 
     def forget(self) -> None:
         """Read again next time."""

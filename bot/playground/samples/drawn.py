@@ -29,6 +29,7 @@ _DANGEROUS: Final = Plan(
         RecordSet("*.example.com.", Type.A, 300, ("192.0.2.80",)),
     ),
 )
+_AWAY: Final = Unreachable("Route 53 cannot be reached: could not connect.")
 _DECIDED: Final = change(State.PENDING, Kind.DELETE, decided_by="U0ADA")
 
 
@@ -62,7 +63,7 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
             refusals.refused("AccessDenied", "User: dns is not authorized to perform: route53:ListHostedZones")
         ),
         "throttled": lambda: _told(Busy("Route 53 is busy (Rate exceeded). Try again in a moment.")),
-        "away": lambda: _told(Unreachable("Route 53 cannot be reached: could not connect.")),
+        "away": lambda: _told(_AWAY),
     },
     faults.our_bug: {"a fault of ours": lambda: faults.our_bug("4f1d2c3b")},
     together: {
@@ -99,6 +100,12 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
         "not in the channel": lambda: asides.not_posted(change(), "not_in_channel"),
         "archived": lambda: asides.not_posted(change(), "is_archived"),
     },
+    asides.waits: {
+        "a command": lambda: asides.waits(_AWAY, ["/dns add db1 A 192.0.2.1"], AT, "slash/1"),
+        "several": lambda: asides.waits(_AWAY, ["/dns add db1 A 192.0.2.1", "/dns delete db2 A"], AT, "slash/1"),
+    },
+    asides.called_off: {"a command": lambda: asides.called_off(["/dns add db1 A 192.0.2.1"])},
+    asides.waits_no_more: {"that was tried meanwhile": asides.waits_no_more},
     asides.moved: {"to the direct messages": lambda: asides.moved(change(), "is_archived")},
     modals.waiting: {"while Route 53 is asked": modals.waiting},
     modals.told: {"nothing to submit": lambda: modals.told(_told(NotAllowed("You may not make or delete zones.")))},

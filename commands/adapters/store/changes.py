@@ -9,12 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from commands.adapters.store import lanes, leases
 from commands.adapters.store.database import Database
+from commands.adapters.store.inbox import dealt_with
 from commands.adapters.store.notices import give_if_late, note
 from commands.adapters.store.rows import from_plan, read, to_change, to_columns, whole
 from commands.adapters.store.tables import cards, changes, touched
 from commands.adapters.store.trail import BOT, Step, said
 from commands.adapters.store.undoing import mark_undone, touches, undo_in_hand
 from commands.changes.lifecycle import ENDS, Change, Event, State, step
+from commands.errors import CalledOff
 from commands.ports import TERMINAL, Draft
 
 # Crockford's base 32: nothing that a person could read as something else.
@@ -34,13 +36,16 @@ class StoredChanges:
     def propose(self, draft: Draft) -> Change:
         """Write a new row and its card, or give the one that this origin made before.
 
-        Where an undo of the same change is in hand already, that one is given.
+        Where an undo of the same change is in hand already, that one is given. Raises CalledOff where the command
+        was called off, or answered otherwise, since we began with it.
         """
         try:
             with self._database.write() as connection:
                 made = self._one(connection, whole().where(changes.c.origin == draft.origin))
                 if made:
                     return made
+                if dealt_with(connection, draft.origin):
+                    raise CalledOff
                 made = self._insert(connection, draft)
         except IntegrityError:
             # changes_one_undo: somebody else asked for the same undo at the same time.

@@ -84,6 +84,33 @@ class Inbox:
         with self._database.write() as connection:
             return connection.execute(statement).rowcount == 1
 
+    def put_off(self, row: RowMapping, after: float, position: int, body: dict[str, Any] | None) -> None:
+        """The commands from `position` on wait that many seconds; what is said of it tells the answers so far too."""
+        told = {"position": position, "answers": []} if body else {}
+        with self._database.write() as connection:
+            held = leases.release(
+                connection, self._database, deliveries, row["id"], row["fence"], after, waiting=True, **told
+            )
+            if held and body:
+                self._reply(connection, row["actor"], row["place"], row["reply_to"], body)
+
+    def call_off(self, key: str, actor: str) -> RowMapping | None:
+        """End a delivery that waits: its text, how many commands of it were done, and their answers that are not out.
+
+        None: it waits no more, or is somebody else's.
+
+        Whoever is at it this moment is fenced off, and makes no change of it any more (`dealt_with`).
+        """
+        with self._database.write() as connection:
+            waiting = (deliveries.c.waiting, deliveries.c.next_at.is_not(None))
+            ended = (
+                update(deliveries)
+                .where(deliveries.c.id == key, deliveries.c.actor == actor, *waiting)
+                .values(next_at=None, lease_owner=None, lease_until=None, fence=deliveries.c.fence + 1)
+                .returning(deliveries.c.text, deliveries.c.position, deliveries.c.answers)
+            )
+            return connection.execute(ended).mappings().first()
+
     def finish(self, row: RowMapping, body: dict[str, Any] | None) -> None:
         """The delivery is done; its private answer goes out, in the same transaction."""
         with self._database.write() as connection:
@@ -139,6 +166,13 @@ class Inbox:
                 return ""
             arrived = Delivery(f"offer/{token}", actor, row.place, row.private_place, reply_to, row.text)
             return str(row.text) if self._take(connection, arrived) else ""
+
+
+def dealt_with(connection: Connection, origin: str) -> bool:
+    """Whether the delivery that an origin names was answered or called off; it stays as it is while we look."""
+    key = origin.rpartition("/")[0]
+    due = connection.execute(select(deliveries.c.next_at).where(deliveries.c.id == key).with_for_update()).first()
+    return due is not None and due.next_at is None
 
 
 def _arrival(database: Database) -> ReturningInsert[Any]:

@@ -57,6 +57,8 @@ deliveries: Final = Table(
     Column("answers", JSON, nullable=False),
     Column("created_at", Float, nullable=False),
     *_lease(),
+    # Added by revision 0006.
+    Column("waiting", Boolean, nullable=False, server_default=text("false")),
     _due("deliveries"),
 )
 

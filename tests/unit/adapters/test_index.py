@@ -112,6 +112,7 @@ def test_a_reading_that_fails_leaves_what_was_known_and_is_tried_again(
     with pytest.raises(Unreachable):
         index.all()
     account.reading = lambda: None
+    clock.time += KEEP
     assert index.all() == known
 
 
@@ -125,6 +126,25 @@ def test_all_who_ask_at_once_share_one_reading(index: Index, account: Account, f
         gate.open.set()
         assert {one.result(DEADLINE) for one in asked} == {account.found}
     assert account.reads == 1
+
+
+def test_all_who_wait_for_a_reading_that_fails_fail_with_it(index: Index, account: Account, clock: Clock) -> None:
+    gate = Gate()
+
+    def broken() -> None:
+        gate()
+        raise Unreachable("Route 53 cannot be reached.")
+
+    account.reading = broken
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(index.all) for _ in range(8)]
+        assert gate.entered.acquire(timeout=DEADLINE)
+        gate.open.set()
+        assert {str(one.exception(DEADLINE)) for one in asked} == {"Route 53 cannot be reached."}
+    assert account.reads == 1
+    account.reading = lambda: None
+    clock.time += KEEP
+    assert index.all(fresh=True) == account.found
 
 
 def test_fresh_does_not_take_a_reading_that_began_before_it_was_asked(

@@ -49,7 +49,7 @@ def test_route_53_being_away_is_told(room: Room, error: Exception) -> None:
 
 def test_a_change_that_could_not_be_prepared_says_that_nothing_was_changed(room: Room) -> None:
     room.office.route53.fail("zones", Unreachable("gone"))
-    (said,) = room.say("delete db1 A")
+    (said,) = room.say('freeze example.com 1h "incident"')
     assert "Nothing was changed" in said
 
 

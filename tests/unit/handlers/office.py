@@ -99,6 +99,10 @@ class Weather:
         """Let the next calls raise these; applied: after they took effect."""
         self._coming.setdefault(method, []).extend((error, applied) for error in errors)
 
+    def recover(self) -> None:
+        """From now on nothing goes wrong."""
+        self._coming.clear()
+
     def count(self, method: str) -> int:
         return [name for name, _ in self.calls].count(method)
 

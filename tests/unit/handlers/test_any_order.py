@@ -128,8 +128,8 @@ class Lives(RuleBasedStateMachine):
 
     @staticmethod
     def _waits(change: Change) -> bool:
-        """Whether a change waits for Route 53, and none of its requests can arrive."""
-        return change.state is State.APPROVED and bool(change.note) and not change.attempts
+        """Whether a change waits for Route 53, or for one that does, and none of its requests can arrive."""
+        return change.state is State.APPROVED and bool(change.note or change.held_up_by) and not change.attempts
 
     # Time, Slack, other hands.
 
