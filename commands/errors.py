@@ -10,7 +10,8 @@
     |   |-- Refused            a definite no; nothing was changed
     |   |-- Busy               not taken this time (throttled, or a prior request runs): nothing was changed
     |   |-- Unreachable        the request never arrived; nothing was changed
-    |   `-- Unanswered         sent, and no answer came: it may or may not have happened
+    |   `-- Unanswered         sent, and no answer came: it may or may not have happened, and may yet arrive
+    |       `-- ServerFault    answered by a fault of Route 53's own: the same, but it is not on its way any more
     `-- Misconfigured          a setting is missing or wrong; names its variable
 
 Anything that is not a Problem is our bug and shows a reference number instead of its text.
@@ -124,7 +125,11 @@ class Unreachable(AwsProblem):
 
 
 class Unanswered(AwsProblem):
-    """The request was sent and its answer was lost: it may or may not have happened."""
+    """The request was sent and its answer was lost: it may or may not have happened, or happen yet."""
+
+
+class ServerFault(Unanswered):
+    """Route 53 answered with a fault of its own (5xx): it may or may not have happened, but will not happen later."""
 
 
 class Misconfigured(Problem):

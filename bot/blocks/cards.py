@@ -117,7 +117,7 @@ def _buttons(change: Change) -> list[Block]:
     cancel = button("Cancel", CANCEL, change.token)
     if change.state is State.PROPOSED:
         return [_yes(change), cancel]
-    if change.state is State.APPROVED and (change.note or change.held_up_by) and not change.attempts:
+    if change.state is State.APPROVED and (change.note or change.held_up_by) and not change.loose:
         return [cancel]
     return [button("Undo", UNDO, change.token, spoken="Undo this change; asks first")] if undoable(change) else []
 

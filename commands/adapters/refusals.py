@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, Unanswered, Unreachable
+from commands.errors import AwsProblem, Busy, NoSuchZone, Refused, ServerFault, Unanswered, Unreachable
 
 ROUTE_53: Final = "Route 53"
 NO_ZONE: Final = "NoSuchHostedZone"
@@ -94,7 +94,8 @@ def answered(code: str, raw: str, status: int, *, changing: bool, service: str =
     if code in _LATER or status == 429:
         return Busy(_later(code, raw, service))
     if status >= 500:
-        return _lost(f"{service} failed to answer ({status} {code}): {raw}", changing=changing)
+        text = f"{service} failed to answer ({status} {code}): {raw}"
+        return ServerFault(text) if changing else Unreachable(text)
     return refused(code, raw)
 
 

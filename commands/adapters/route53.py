@@ -59,7 +59,7 @@ class Boto:
         client: Any,
         take: Callable[[float], None],
         clock: Clock,
-        patience: float = 12.0,
+        patience: float = 8.0,
         throttled: Callable[[], None] = lambda: None,
         observed: Callable[[str, str, float], None] = lambda *_: None,
     ) -> None:

@@ -101,6 +101,7 @@ class Change:
     reply_to:  where private words to the person go.
     command:   the canonical command text.
     attempts:  requests that ended without an answer; after one of these, only reading tells what happened.
+    loose:     requests that may still arrive, for all we know; a change that has one cannot be called off.
     waits:     pauses in a row, each longer than the one before.
     polls:     GetChange requests so far.
     standing:  what stood when Route 53 refused; found: it was read whether anything stood.
@@ -130,6 +131,7 @@ class Change:
     ended_at: float | None = None
     aws_id: str = ""
     attempts: int = 0
+    loose: int = 0
     polls: int = 0
     reconciled: bool = False
     reason: str = ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from commands.changes.lifecycle import FIRST_POST, Change, Event, State
-from commands.errors import AwsProblem, Busy, Frozen, NoSuchZone, Refused, Unanswered, Unreachable
+from commands.errors import AwsProblem, Busy, Frozen, NoSuchZone, Refused, ServerFault, Unanswered, Unreachable
 from commands.handlers.explaining import explain, explain_other
 from commands.handlers.proposing import refuse_frozen
 from commands.handlers.renewing import follow, kept
@@ -28,6 +28,9 @@ SETTLE: Final = 5.0
 SURELY_IN_SYNC: Final = 75.0
 
 _FINDING_OUT: Final = "Route 53 does not answer; finding out what happened."
+
+# Seconds after which the records are read where Route 53 itself has failed.
+_SOON: Final = 0.5
 
 _FIRST_LOOK: Final = 2.0
 _LAST_LOOK: Final = 10.0
@@ -69,7 +72,7 @@ def _announce_then_submit(change: Change, world: World) -> None:
     except AwsProblem as error:
         _wait(change, world, str(error))
         return
-    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE, **content)
+    sending = world.changes.step(change, Event.CLAIMED, after=SETTLE, loose=change.loose + 1, **content)
     if sending is None:
         world.changes.put_off(change, _jitter(0.2))
         return
@@ -79,11 +82,14 @@ def _announce_then_submit(change: Change, world: World) -> None:
 def _submit(change: Change, world: World) -> None:
     try:
         accepted = _send(change, world)
-    except Unanswered:
-        _wait(change, world, _FINDING_OUT, attempts=change.attempts + 1)
+    except Unanswered as error:
+        # After a fault of Route 53's own nothing is on its way any more, and reading tells at once.
+        ended = isinstance(error, ServerFault)
+        learnt = {"attempts": change.attempts + 1, "loose": change.loose - ended, "waits": change.waits + 1}
+        world.changes.put_off(change, _jitter(_SOON) if ended else _pause(change), note=_FINDING_OUT, **learnt)
     except (Busy, Unreachable) as error:
-        pause = _pause(change)
-        world.changes.step(change, Event.NOT_APPLIED, after=pause, waits=change.waits + 1, note=str(error))
+        learnt = {"waits": change.waits + 1, "loose": change.loose - 1}
+        world.changes.step(change, Event.NOT_APPLIED, after=_pause(change), note=str(error), **learnt)
     except (Refused, NoSuchZone) as error:
         _refused(change, error, world)
     else:
@@ -141,7 +147,8 @@ def _refused(change: Change, error: Refused | NoSuchZone, world: World) -> None:
         _happened(change, world, outcome)
     else:
         found = _explanation(change, world)
-        reason = explain(change.plan, error, found or (), f"{world.defaults.command} {change.command}")
+        said, other = f"{world.defaults.command} {change.command}", outcome and outcome.standing is Standing.OTHER
+        reason = explain(change.plan, error, found or (), said, other=bool(other))
         world.changes.step(change, Event.REFUSED, reason=reason, standing=found or (), found=found is not None)
 
 
@@ -172,13 +179,19 @@ def _settle(change: Change, world: World) -> None:
         case Standing.WANTED:
             _happened(change, world, outcome)
         case Standing.OLD:
-            note = "The request had not arrived; sending it again."
-            world.changes.step(change, Event.NOT_APPLIED, attempts=change.attempts + 1, note=note)
+            _send_again(change, world)
         case Standing.OTHER:
             reason = explain_other(change.plan)
             world.changes.step(change, Event.REFUSED, reason=reason, standing=outcome.found, found=True)
         case _:
             assert_never(outcome.standing)
+
+
+def _send_again(change: Change, world: World) -> None:
+    """At once the first time; after that Route 53 is given time, in which the person may call it off."""
+    pause = _pause(change) if change.waits > 1 else 0.0
+    note = "Route 53 has not taken it; it is sent again."
+    world.changes.step(change, Event.NOT_APPLIED, after=pause, attempts=change.attempts + 1, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,15 @@ _PROTECTED: Final = re.compile(r"(?<![\w.'-])protect(?:ed|ions?)(?![\w'-]|\.\w)"
 _MAKING: Final = frozenset({Kind.ADD, Kind.COPY, Kind.RENAME})
 
 
-def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str) -> str:
+def explain(
+    plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...], said: str, *, other: bool = False
+) -> str:
     """A sentence for the person; what stands is shown beside it by whoever renders it.
 
     A command that helps stands on a line of its own, at the end.
 
-    said: the command as it was understood, with the slash command's name before it.
+    said:  the command as it was understood, with the slash command's name before it.
+    other: an earlier request had no answer, and now neither the old nor the new content stands.
     """
     if isinstance(error, NoSuchZone) or error.code == "NoSuchHostedZone":
         return "The zone is gone."
@@ -32,6 +35,8 @@ def explain(plan: Plan, error: Refused | NoSuchZone, found: tuple[RecordSet, ...
         return str(error)
     if _PROTECTED.search(error.raw):
         return f"The record set is protected in Route 53, and nobody changes it while it is: {error}"
+    if other:
+        return explain_other(plan)
     return _clash(plan, found) or _taken(plan, found, said) or _misfit(plan, found) or _moved(plan, found) or str(error)
 
 

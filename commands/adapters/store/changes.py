@@ -116,7 +116,7 @@ class StoredChanges:
         waiting = (
             changes.c.state.in_([State.APPROVED.value] if event is Event.CANCELLED else [])
             & ((changes.c.note != "") | (lanes.held_up() != ""))
-            & (changes.c.attempts == 0)
+            & (changes.c.loose == 0)
         )
         # Nobody approves what they asked for themselves where another person must: here too, whoever calls.
         another = ~changes.c.second | (changes.c.actor != actor) if event is Event.CONFIRMED else true()

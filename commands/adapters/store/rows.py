@@ -97,7 +97,7 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
 _AS_THEY_ARE = (
     *("id", "origin", "token", "actor", "place", "private_place", "reply_to", "command", "reason", "note", "aws_id"),
     *("created_at", "expires_at", "decided_by", "decided_at", "sent_at", "accepted_at", "ended_at"),
-    *("attempts", "polls", "reconciled", "found", "waits", "fence", "second", "undo_of", "undone_by"),
+    *("attempts", "polls", "reconciled", "found", "waits", "fence", "second", "undo_of", "undone_by", "loose"),
 )
 
 

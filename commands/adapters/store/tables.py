@@ -104,6 +104,8 @@ changes: Final = Table(
     Column("approvers", JSON, nullable=False, server_default="[]"),
     Column("undo_of", Text, nullable=False, server_default=""),
     Column("undone_by", Text, nullable=False, server_default=""),
+    # Added by revision 0006.
+    Column("loose", Integer, nullable=False, server_default="0"),
     _due("changes"),
     Index("changes_name", "name"),
     Index("changes_aws_id", "aws_id"),

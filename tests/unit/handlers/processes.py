@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from commands.adapters.store.tables import changes
 from commands.changes.lifecycle import Change, State
-from commands.errors import Busy, Unanswered, Unreachable
+from commands.errors import Busy, ServerFault, Unanswered, Unreachable
 from commands.handlers.carrying import advance
 from commands.model import names
 from commands.model.plan import Action
@@ -22,7 +22,7 @@ PATIENCE: Final = 30.0
 CHANGING: Final = "submit"
 ROUTE53: Final = (CHANGING, "standing", "in_sync", "answers")
 
-Fault = Literal["", "lost before", "lost after", "throttled", "unreachable"]
+Fault = Literal["", "lost before", "lost after", "failed before", "failed after", "throttled", "unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +145,14 @@ class Process:
         if method not in ROUTE53 or not self.fault:
             return work()
         fault, self.fault = self.fault, ""
-        if fault == "lost after":
+        if fault.endswith("after"):
             work()
         if fault == "throttled":
             raise Busy("Route 53 asks for fewer requests.")
         if fault == "unreachable" or method != CHANGING:
             raise Unreachable("Route 53 cannot be reached.")
+        if fault.startswith("failed"):
+            raise ServerFault("Route 53 failed to answer (503).")
         raise Unanswered("Route 53 did not answer.")
 
     def submitted(self, zone_id: str, batch: tuple[tuple[Action, RecordSet], ...], comment: str) -> str:

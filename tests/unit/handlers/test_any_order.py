@@ -40,7 +40,8 @@ FATES = st.none() | st.builds(
     st.booleans(),
 )
 AT_A_REQUEST = st.sampled_from([("step", 0, True), ("submit", 0, False), ("submit", 0, True), ("step", 1, False)])
-FAULTS = st.sampled_from(["", "", "", "", "lost before", "lost after", "throttled", "unreachable"])
+FAILED: Final = ("failed before", "failed after")
+FAULTS = st.sampled_from(["", "", "", "", "lost before", "lost after", *FAILED, "throttled", "unreachable"])
 SECONDS = st.sampled_from([0.5, 2.1, 5.1, 76.0, 901.0])
 VERDICTS = st.sampled_from([Event.CONFIRMED, Event.CONFIRMED, Event.CANCELLED])
 OFTEN: Final = {
@@ -129,7 +130,7 @@ class Lives(RuleBasedStateMachine):
     @staticmethod
     def _waits(change: Change) -> bool:
         """Whether a change waits for Route 53, or for one that does, and none of its requests can arrive."""
-        return change.state is State.APPROVED and bool(change.note or change.held_up_by) and not change.attempts
+        return change.state is State.APPROVED and bool(change.note or change.held_up_by) and not change.loose
 
     # Time, Slack, other hands.
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.blocks.cards import card
 from commands.changes.lifecycle import Event, State
-from commands.errors import Busy, Unanswered, Unreachable
+from commands.errors import Busy, ServerFault, Unanswered, Unreachable
 from tests.unit.bot.examples import labels
 from tests.unit.handlers.office import ANN, Office
 from tests.unit.handlers.test_carrying import requests
@@ -21,6 +21,24 @@ def test_a_change_of_which_nothing_was_sent_can_be_called_off(office: Office, wh
     assert office.stored.decide(change.id, Event.CANCELLED, ANN.id)
     office.carry(60.0)
     assert (office.now(change).state, requests(office)) == (State.CANCELLED, 1)
+
+
+def test_a_change_that_route_53_fails_over_can_be_called_off_once_reading_shows_that_it_did_not_happen(
+    office: Office,
+) -> None:
+    office.route53.fail("submit", *[ServerFault("Route 53 failed to answer (503).")] * 9)
+    change = office.carried("add db1 A 192.0.2.9")
+    assert not office.stored.decide(change.id, Event.CANCELLED, ANN.id)
+    for _ in range(8):
+        next_step(office)
+    carried_on(office, change, State.APPROVED)
+    waiting = office.now(change)
+    assert (waiting.loose, waiting.attempts > 1, office.due_in() > 1.0) == (0, True, True)
+    assert labels(card(waiting)) == ["Cancel"]
+    assert office.stored.decide(change.id, Event.CANCELLED, ANN.id)
+    sent = requests(office)
+    office.carry(60.0)
+    assert (office.now(change).state, requests(office)) == (State.CANCELLED, sent)
 
 
 @WAITS

@@ -112,6 +112,22 @@ def test_where_something_else_stands_the_change_fails_and_shows_it(stocked: Offi
     assert requests(stocked) == 1
 
 
+@pytest.mark.parametrize("act", ["add db1 A 192.0.2.9", "set old A 192.0.2.9", "delete old A"])
+def test_what_happened_late_and_was_changed_again_is_not_said_to_have_done_nothing(stocked: Office, act: str) -> None:
+    """The reading came too early, the request arrived, somebody else changed it, and then it is sent again."""
+    stocked.route53.fail("submit", LOST)
+    change = stocked.carried(act)
+    next_step(stocked)
+    arrive(stocked, change)
+    name = f"{act.split()[1]}.example.com."
+    for record in stocked.standing(name):
+        stocked.embedded.remove(stocked.zone.id, record)
+    other = stocked.put(name, Type.A, "192.0.2.77")
+    found = carried_on(stocked, change, State.FAILED)
+    assert "answer was lost" in found.reason
+    assert found.standing == (other,)
+
+
 def test_where_the_zone_is_gone_the_change_fails(stocked: Office) -> None:
     stocked.route53.fail("submit", LOST)
     change = stocked.carried("add db1.empty.org A 192.0.2.9")
