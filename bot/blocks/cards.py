@@ -165,7 +165,8 @@ def _second(change: Change) -> str:
 
 def _sending(change: Change) -> str:
     confirmed = f" Confirmed by {person(change.decided_by)}." if change.decided_by else ""
-    return f"*Sending to Route 53.*{confirmed}{_note(change)}"
+    waits = change.state is State.APPROVED and (change.note or change.held_up_by)
+    return f"*{'Waiting for' if waits else 'Sending to'} Route 53.*{confirmed}{_note(change)}{_again(change)}"
 
 
 def _pending(change: Change) -> str:
@@ -209,9 +210,13 @@ def _found_out(change: Change) -> str:
     return lost if change.reconciled else ""
 
 
+def _again(change: Change) -> str:
+    return " It will be tried again." if change.state is State.APPROVED and change.note else ""
+
+
 def _note(change: Change) -> str:
     if change.held_up_by and not change.note:
-        return f" It waits for change {code(change.held_up_by)} of the same zone, which Route 53 has not taken yet."
+        return f" It waits behind change {code(change.held_up_by)} of the same zone, which Route 53 has not taken yet."
     return f" {cut_markup(prose(change.note), _MOST_REASON)}" if change.note else ""
 
 

@@ -190,7 +190,7 @@ def _settle(change: Change, world: World) -> None:
 def _send_again(change: Change, world: World) -> None:
     """At once the first time; after that Route 53 is given time, in which the person may call it off."""
     pause = _pause(change) if change.waits > 1 else 0.0
-    note = "Route 53 has not taken it; it is sent again."
+    note = "Route 53 has not taken it."
     world.changes.step(change, Event.NOT_APPLIED, after=pause, attempts=change.attempts + 1, note=note)
 
 

@@ -43,7 +43,7 @@ def test_those_behind_a_change_that_waits_say_so_and_are_told_of_after_five_minu
         room.later(20.0)
     first, second = message(room, "db1"), message(room, "db2")
     assert str(AWAY) in first.text
-    assert f"It waits for change `{room.office.stored.recent('db1.example.com.')[0].id}`" in second.text
+    assert f"It waits behind change `{room.office.stored.recent('db1.example.com.')[0].id}`" in second.text
     assert button(second.payload, "Cancel")
     assert len([said for said in room.slack.by("edit") if said.ts == second.ts]) == 1
     assert [text.count(f"<@{ADMIN}>") for text in mentions(room)] == [1, 1, 1]
