@@ -6,7 +6,8 @@ import logging
 from sqlalchemy import RowMapping
 
 from bot.blocks import asides
-from bot.blocks.cards import card, copy_of
+from bot.blocks.beside import copy_of
+from bot.blocks.cards import card
 from bot.drawn import Drawn
 from bot.messenger import Declined, Messenger, NotNow, Vanished
 from commands.adapters.store.changes import StoredChanges

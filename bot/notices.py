@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import RowMapping
 
-from bot.blocks.cards import audit_line, mention
+from bot.blocks.beside import audit_line, mention
 from bot.messenger import Declined, Messenger, NotNow
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.leases import Leases

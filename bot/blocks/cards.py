@@ -38,11 +38,11 @@ CANCEL: Final = "change_cancel"
 UNDO: Final = "change_undo"
 
 _HALF_A_DAY: Final = 43_200
-_MOST_LINES: Final = 40
+MOST_LINES: Final = 40
 _MOST_NAMES: Final = 5
-_MOST_COMMENT: Final = 300
+MOST_COMMENT: Final = 300
 _MOST_POINTERS: Final = 10
-_MOST_REASON: Final = 1000
+MOST_REASON: Final = 1000
 
 # A whole message is refused somewhere above 13,000 characters: where what stands now is shown too, the diff,
 # which was shown in full when it was asked about, makes room.
@@ -69,7 +69,7 @@ def card(change: Change, *, buttons: bool = True) -> Message:
     """A change as it is now. Its text carries the whole meaning for those who hear it."""
     headline, state, small = _headline(change), _STATES[change.state](change), _small_print(change)
     pointed = pointers(change)
-    shown, standing = some(diff(change.plan), _MOST_LINES), some(full_lines(change.standing), _MOST_LINES)
+    shown, standing = some(diff(change.plan), MOST_LINES), some(full_lines(change.standing), MOST_LINES)
     servers = _handover(change) if change.name_servers else ""
     blocks: list[Block] = [section(headline)]
     blocks += [lines(shown, _ROOM_BESIDE if standing else ROOM)] if shown else []
@@ -98,7 +98,7 @@ def _headline(change: Change) -> str:
     moved = (plan.source, *plan.names) if plan.source else plan.names
     between = " to " if plan.kind in (Kind.RENAME, Kind.COPY) else ", "
     what = between.join(some([code(names.shown(name)) for name in moved], _MOST_NAMES))
-    said = f": {cut_markup(prose(plan.comment), _MOST_COMMENT)}" if plan.comment else ""
+    said = f": {cut_markup(prose(plan.comment), MOST_COMMENT)}" if plan.comment else ""
     return " ".join(filter(None, [person(change.actor), _doing(change), what, types])) + said
 
 
@@ -197,7 +197,7 @@ def _failed(change: Change) -> str:
     stands = ""
     if change.found:
         stands = "\nThis stands now:" if change.standing else " Nothing stands there now."
-    return f"*FAILED*: {reason(change.reason, _MOST_REASON)}{stands}"
+    return f"*FAILED*: {reason(change.reason, MOST_REASON)}{stands}"
 
 
 def _by(change: Change) -> str:
@@ -217,7 +217,7 @@ def _again(change: Change) -> str:
 def _note(change: Change) -> str:
     if change.held_up_by and not change.note:
         return f" It waits behind change {code(change.held_up_by)} of the same zone, which Route 53 has not taken yet."
-    return f" {cut_markup(prose(change.note), _MOST_REASON)}" if change.note else ""
+    return f" {cut_markup(prose(change.note), MOST_REASON)}" if change.note else ""
 
 
 _STATES: Final[Mapping[State, Callable[[Change], str]]] = {
@@ -268,32 +268,3 @@ def pointers(change: Change, most: int = _MOST_POINTERS) -> str:
         f"{code(one.value)} is {prose(label(one.id, one.tag))} in {prose(one.region)}" for one in change.plan.pointers
     ]
     return ", ".join(some(found, most))
-
-
-def audit_line(change: Change) -> Message:
-    """One line for the audit channel when a change has ended."""
-    decided = f", decided by {person(change.decided_by)}" if change.decided_by not in ("", change.actor) else ""
-    pointed = f" ({pointers(change)})" if change.plan.pointers else ""
-    what = f"{person(change.actor)} {code(change.command, _MOST_COMMENT)}{pointed}{decided}"
-    line = f"*{change.state}* {what} in {code(names.plain(change.plan.zone_name))}, change {code(change.id)}"
-    return Message(cut_bytes(line), (section(line),))
-
-
-def mention(change: Change) -> Message:
-    """For the thread, since an edited message notifies nobody."""
-    if change.state is State.FAILED:
-        text = f"{person(change.actor)} this change failed: {reason(change.reason, _MOST_REASON)}"
-    else:
-        text = f"{person(change.actor)} five minutes on, this change is not in sync yet. Its message tells the state."
-    return Message(text, (section(text),))
-
-
-def copy_of(change: Change) -> Message:
-    """For a second posting of a change's message, where Slack lost the answer to the first."""
-    verdict = "cancelled" if change.state is State.CANCELLED else "confirmed"
-    said = f"{person(change.decided_by)} {verdict} change {code(change.id)}."
-    if not change.decided_by:
-        said = f"Change {code(change.id)} is {change.state}."
-    text = f"{said} Its own message tells the rest."
-    # Slack takes no rich text away from a message that had some.
-    return Message(text, (section(text), lines(some(diff(change.plan), _MOST_LINES))))

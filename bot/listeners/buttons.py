@@ -16,7 +16,8 @@ from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import asides, modals
-from bot.blocks.cards import CANCEL, CONFIRM, copy_of
+from bot.blocks.beside import copy_of
+from bot.blocks.cards import CANCEL, CONFIRM
 from bot.blocks.kit import ALONE, Message, together
 from bot.listeners.doors import Doors
 from bot.messenger import Declined, NotNow, Vanished

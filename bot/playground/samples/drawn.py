@@ -6,7 +6,7 @@ Cards are shown for every Kind in every State by themselves; CARDS adds those th
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from bot.blocks import asides, cards, faults, modals, usage
+from bot.blocks import asides, beside, cards, faults, modals, usage
 from bot.blocks.kit import Message, together
 from bot.playground.samples.world import AT, MAIL, OTHER, ZONE, change
 from commands.adapters import refusals
@@ -75,17 +75,17 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
             ]
         )
     },
-    cards.audit_line: {
-        "a line in the audit channel": lambda: cards.audit_line(change(State.INSYNC)),
-        "decided by another": lambda: cards.audit_line(change(State.INSYNC, Kind.DELETE, decided_by="U0ADA")),
+    beside.audit_line: {
+        "a line in the audit channel": lambda: beside.audit_line(change(State.INSYNC)),
+        "decided by another": lambda: beside.audit_line(change(State.INSYNC, Kind.DELETE, decided_by="U0ADA")),
     },
-    cards.mention: {
-        "failed": lambda: cards.mention(change(State.FAILED)),
-        "late": lambda: cards.mention(change(State.PENDING)),
+    beside.mention: {
+        "failed": lambda: beside.mention(change(State.FAILED)),
+        "late": lambda: beside.mention(change(State.PENDING)),
     },
     faults.frozen: {"a frozen zone": lambda: faults.frozen(Frozen("example.com", AT, "U0ADA", "incident 4711"))},
     asides.stranger: {"from another workspace": asides.stranger},
-    cards.copy_of: {"a question that stands twice": lambda: cards.copy_of(_DECIDED)},
+    beside.copy_of: {"a question that stands twice": lambda: beside.copy_of(_DECIDED)},
     asides.nowhere: {"a button of no change": asides.nowhere},
     asides.chosen: {"a type": lambda: asides.chosen("/dns delete db1.example.com A")},
     asides.spent: {"a button that was used": asides.spent},

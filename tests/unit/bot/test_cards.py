@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks.cards import CANCEL, CONFIRM, audit_line, card
+from bot.blocks.beside import audit_line
+from bot.blocks.cards import CANCEL, CONFIRM, card
 from bot.blocks.kit import Message
 from commands.changes.lifecycle import ENDS, Change, State
 from commands.model.instances import Pointer

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import RowMapping
 
-from bot.blocks.cards import CANCEL, CONFIRM, card, copy_of
+from bot.blocks.beside import copy_of
+from bot.blocks.cards import CANCEL, CONFIRM, card
 from bot.messenger import NotNow
 from commands.adapters.store.leases import LEASE
 from commands.adapters.store.tables import cards, changes, deliveries

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.blocks.cards import card, mention
+from bot.blocks.beside import mention
+from bot.blocks.cards import card
 from bot.blocks.kit import Message
 from bot.blocks.records import full_lines, table
 from commands.changes.lifecycle import State
