@@ -43,6 +43,7 @@ _KEY: Final = re.compile(r"[A-Za-z0-9+/=]{40}")
 _NO_KEY: Final = re.compile(r"(?:ttl|zone|comment)[ =:]|(?:[0-9]++[smhdw]?+)++\Z|[^A-Za-z0-9+/=]", re.IGNORECASE)
 # The word of a verb may also begin an option of the command before: `ttl 300` alone, `weight = 10`.
 _NO_VERB: Final = r"\s*+[=:]|(?<=ttl)\s++(?:[0-9]++[smhdw]?+)++(?!\S)"
+_ITEM: Final = r"(?:[•◦▪‣·*-]|[0-9]{1,2}[.)])[ \t]++"
 _MARKS: Final = frozenset("*_~")
 
 
@@ -92,12 +93,15 @@ def _meant(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8)
 def _start(command: str) -> re.Pattern[str]:
-    """How a line begins a command: the slash command's name any number of times, then a verb, maybe marked."""
+    """How a line begins a command: the slash command's name any number of times, then a verb, maybe marked.
+
+    The sign or number of a list's item before it is left out, as where a list is pasted.
+    """
     names = "|".join({re.escape(command), "/dns"})
     # A line of no more than `ttl 300` goes on with the command before it.
     verbs = "|".join(r"ttl(?=[ \t]+\S+[ \t]+\S)" if word == "ttl" else re.escape(word) for word in WORDS)
     return re.compile(
-        rf"[ \t]*+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
+        rf"[ \t]*+(?:{_ITEM})?+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
         rf"(?!{_NO_VERB})"
         rf"|(?P<slash>\s*+(?:(?:{names})(?:\s++|\Z))++)",
         re.IGNORECASE,

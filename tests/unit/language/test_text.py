@@ -72,6 +72,9 @@ SEVERAL = [
     ("a key in quotes is one", f'add a TXT "p={KEY}\n  {KEY}"', (f'add a TXT "p={KEY}{KEY}"',)),
     ("a TTL behind a key is none of it", f"add a TXT p={KEY}\n300", (f"add a TXT p={KEY} 300",)),
     ("an option behind a key is none of it", f"add a TXT p={KEY}\nttl=5m", (f"add a TXT p={KEY} ttl=5m",)),
+    ("a list's signs are none of it", "• get a\n• get b\n- get c\n* get d", ("get a", "get b", "get c", "get d")),
+    ("nor its numbers", "1. get a\n2) /dns *get* b", ("get a", "get b")),
+    ("a quote may hold a list", 'add a TXT "x\n- get b"', ('add a TXT "x - get b"',)),
     ("words are no key", "add a TXT one\ntwo", ("add a TXT one two",)),
 ]
 
