@@ -101,8 +101,8 @@ def _start(command: str) -> re.Pattern[str]:
     # A line of no more than `ttl 300` goes on with the command before it.
     verbs = "|".join(r"ttl(?=[ \t]+\S+[ \t]+\S)" if word == "ttl" else re.escape(word) for word in WORDS)
     return re.compile(
-        rf"[ \t]*+(?:{_ITEM})?+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)"
-        rf"(?!{_NO_VERB})"
+        rf"[ \t]*+(?:{_ITEM})?+(?P<mark>[*_~]*+)(?:(?:{names})\s++)*+"
+        rf"(?P<inner>[*_~]*+)(?P<verb>{verbs})(?P<end>[*_~]*+)(?!\S)(?!{_NO_VERB})"
         rf"|(?P<slash>\s*+(?:(?:{names})(?:\s++|\Z))++)",
         re.IGNORECASE,
     )
