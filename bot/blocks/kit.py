@@ -1,7 +1,8 @@
 """The few Block Kit shapes that the messages are made of, each within Slack's limits.
 
 What came from DNS or from a person goes into preformatted rich text, where Slack parses nothing, or is
-escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody.
+escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody. What nobody could see in it, or what
+would turn the line round, is made visible (commands/model/visible.py) before anything is cut to its length.
 Source of the limits: docs.slack.dev, Block Kit reference.
 """
 
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
+
+from commands.model import visible
 
 Block = dict[str, Any]
 
@@ -50,13 +53,13 @@ class Message:
 
 
 def escape(text: str) -> str:
-    """For mrkdwn and for top-level text: the three characters that Slack gives a meaning."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """For mrkdwn and for top-level text: the three characters that Slack gives a meaning, and what cannot be seen."""
+    return visible.lines(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def prose(text: str) -> str:
-    """Somebody else's words inside mrkdwn: escaped, and unable to begin or end a code span."""
-    return escape(text).replace("`", "ˋ")
+    """Somebody else's words inside mrkdwn: escaped, on one line, and unable to begin or end a code span."""
+    return escape(visible.line(text)).replace("`", "ˋ")
 
 
 def code(text: str, most: int = _SECTION) -> str:
@@ -99,7 +102,7 @@ def context(*texts: str) -> Block:
 
 def lines(texts: Iterable[str], room: int = ROOM) -> Block:
     """Preformatted lines, shown exactly as they are, as far as there is room."""
-    text = "\n".join(texts) or " "
+    text = visible.lines("\n".join(texts)) or " "
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, room)}]}],
@@ -109,11 +112,11 @@ def lines(texts: Iterable[str], room: int = ROOM) -> Block:
 def button(label: str, action: str, value: str, style: str = "", spoken: str = "") -> Block:
     """One button; spoken: what a screen reader says where the label is too short to stand alone."""
     shape: Block = {"type": "button", "action_id": action, "value": value}
-    shape["text"] = {"type": "plain_text", "text": cut(label, _LABEL), "emoji": False}
+    shape["text"] = {"type": "plain_text", "text": cut(visible.line(label), _LABEL), "emoji": False}
     if style:
         shape["style"] = style
     if spoken:
-        shape["accessibility_label"] = cut(spoken, _LABEL)
+        shape["accessibility_label"] = cut(visible.line(spoken), _LABEL)
     return shape
 
 

@@ -12,6 +12,8 @@ import dns.exception
 import dns.name
 import dns.reversename
 
+from commands.model import visible
+
 _LONGEST: Final = 253
 # A byte may be written in four characters (\DDD); no longer text can hold a name, so it is not read at all.
 _LONGEST_TYPED: Final = 4 * _LONGEST + len("https://")
@@ -135,8 +137,8 @@ def reverse(ip_text: str) -> str:
 
 
 def brief(word: str, most: int = 64) -> str:
-    """Cut a person's word to what fits in a sentence, with nothing unprintable in it."""
-    seen = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in word[:most])
+    """Cut a person's word to what fits in a sentence, with all of it to be seen."""
+    seen = visible.line(word[:most])
     return seen + "…" if len(word) > most else seen
 
 

@@ -18,7 +18,7 @@ from bot.blocks.kit import (
 )
 from bot.blocks.records import table
 from commands import results
-from commands.model import names
+from commands.model import names, visible
 from commands.model.zones import Delegation, Zone
 
 _MOST_FROZEN: Final = 5
@@ -45,7 +45,7 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
 
 
 def _zone_row(zone: Zone, width: int) -> str:
-    comment = f"  {cut(zone.comment, 60)}" if zone.comment else ""
+    comment = f"  {cut(visible.line(zone.comment), 60)}" if zone.comment else ""
     account = f"  {zone.account}" if zone.account else ""
     records = count(zone.records, "record")
     return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind_of(zone):<7}  {records}{account}{comment}"
