@@ -7,7 +7,7 @@ from typing import Final
 from playwright.sync_api import Page, expect
 
 from bot.playground.samples import samples
-from tests.browser.conftest import PHONE, Opener, say
+from tests.browser.conftest import PHONE, Opener, become, say
 from tests.browser.kit import BLOCKS, DRAW
 from tests.worlds.playground import Demo
 
@@ -40,6 +40,12 @@ HEAR: Final = """() => {
 
 INSIDE: Final = """() => document.activeElement === document.body
   || document.querySelector("dialog").contains(document.activeElement)"""
+
+GROUNDS: Final = """(all, current) => {
+  const ground = (here) => all.filter((one) => one.matches(current) === here)
+    .map((one) => getComputedStyle(one).backgroundColor);
+  return { here: ground(true), others: ground(false) };
+}"""
 
 WIDER: Final = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth"
 
@@ -118,6 +124,15 @@ def test_light_and_dark_are_the_readers_choice(page: Page) -> None:
         found[scheme] = sum(int(part) for part in ground.removeprefix("rgb(").rstrip(")").split(", ")) / 3
     assert found["light"] > 200
     assert found["dark"] < 40
+
+
+def test_what_is_current_can_be_seen_where_the_readers_colours_are_forced(opened: Opener) -> None:
+    page = opened(forced_colors="active")
+    become(page, "Ada")
+    for which, current in (("#rooms button", "[aria-current]"), ("#people label", ":has(:checked)")):
+        grounds = page.locator(which).evaluate_all(GROUNDS, current)
+        assert len(grounds["here"]) == 1
+        assert not set(grounds["here"]) & set(grounds["others"])
 
 
 def test_the_gallery_shows_every_sample(opened: Opener) -> None:
