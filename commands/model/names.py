@@ -125,6 +125,14 @@ def to_wire(text: str) -> str:
     return ".".join(map(_wire_label, _labels(canonical(text)))) or "."
 
 
+def sent(text: str) -> str:
+    """The same, where what from_wire could not read goes back as it came."""
+    try:
+        return to_wire(text)
+    except BadName:
+        return text
+
+
 def reverse(ip_text: str) -> str:
     """Give the canonical name that holds an address's PTR record.
 
