@@ -1,6 +1,6 @@
 """Private words beside a change: what a press could not do, why a message is not where it was asked for."""
 
-from bot.blocks.kit import Message, code, person, section
+from bot.blocks.kit import Message, code, cut_bytes, person, section
 from commands.changes.lifecycle import Change, State
 
 
@@ -61,4 +61,4 @@ def stranger() -> Message:
 
 
 def _aside(text: str) -> Message:
-    return Message(text, (section(text),))
+    return Message(cut_bytes(text), (section(text),))

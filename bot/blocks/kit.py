@@ -9,7 +9,7 @@ Source of the limits: docs.slack.dev, Block Kit reference.
 import bisect
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -47,9 +47,10 @@ class Message:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """As the Web API and response URLs take it."""
+        """As the Web API and response URLs take it; shortened where Slack would refuse it for its length."""
         shown = {"response_type": "in_channel"} if self.public else {}
-        return {"text": self.text, "blocks": list(self.blocks), "unfurl_links": False, "unfurl_media": False, **shown}
+        words = {"text": cut_bytes(self.text), "blocks": _short_enough(list(self.blocks))}
+        return {**words, "unfurl_links": False, "unfurl_media": False, **shown}
 
 
 def escape(text: str) -> str:
@@ -81,7 +82,7 @@ def attempt(command: str, said: str) -> str:
 
 def person(user: str) -> str:
     """A mention that notifies nobody when it comes by an edit."""
-    return f"<@{escape(user)}>"
+    return f"<@{prose(user)}>"
 
 
 def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
@@ -92,12 +93,16 @@ def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
 
 def section(text: str) -> Block:
     """A paragraph of mrkdwn."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": cut_markup(text, _SECTION)}}
+    return {"type": "section", "text": _mrkdwn(text)}
 
 
 def context(*texts: str) -> Block:
     """Small print, in mrkdwn."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut_markup(text, _SECTION)} for text in texts]}
+    return {"type": "context", "elements": list(map(_mrkdwn, texts))}
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": cut_markup(visible.lines(text), _SECTION) or " "}
 
 
 def lines(texts: Iterable[str], room: int = ROOM) -> Block:
@@ -127,16 +132,17 @@ def actions(*buttons: Block) -> Block:
 
 def cut(text: str, most: int) -> str:
     """At most that many characters, with a mark where something was left out."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return text if len(text) <= most else f"{text[: max(most - 1, 0)]}…"
 
 
 def cut_markup(text: str, most: int) -> str:
     """The same for mrkdwn: never in the middle of an escape or a mention."""
-    return text if len(text) <= most else f"{_HALF.sub('', text[: most - 1])}…"
+    return text if len(text) <= most else f"{_HALF.sub('', text[: max(most - 1, 0)])}…"
 
 
 def cut_bytes(text: str, most: int = TEXT_BYTES) -> str:
     """At most that many bytes of UTF-8, for top-level text: never in the middle of an escape or a mention."""
+    text = visible.lines(text)
     raw = text.encode()
     if len(raw) <= most:
         return text
@@ -195,9 +201,45 @@ def _fitting(blocks: list[Block]) -> list[Block]:
     return kept[:_BLOCKS]
 
 
+def _short_enough(blocks: list[Block]) -> list[Block]:
+    """Blocks that one message can hold: where they are too much together, the longest texts make room."""
+    sizes = [len(text) for block in blocks for text in _texts(block)]
+    return blocks if sum(sizes) <= _WHOLE else [_cut(block, _share(sizes)) for block in blocks]
+
+
+def _share(sizes: list[int]) -> int:
+    """How long each text may be at the most, so that all of them fit."""
+    room = _WHOLE
+    for left, size in zip(range(len(sizes), 0, -1), sorted(sizes), strict=True):
+        if size > room // left:
+            return room // left
+        room -= size
+    return _WHOLE
+
+
+def _cut(node: Any, most: int) -> Any:
+    """The same block with no text of it longer than that."""
+    if isinstance(node, list):
+        return [_cut(item, most) for item in node]
+    if not isinstance(node, dict):
+        return node
+    shown = {key: _cut(value, most) for key, value in node.items()}
+    if isinstance(node.get("text"), str):
+        shown["text"] = (cut_markup if node.get("type") == "mrkdwn" else cut)(node["text"], most)
+    return shown
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every text that a block shows."""
+    if isinstance(node, dict):
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+
+
 def _size(node: Any) -> int:
     """Characters that a block shows."""
-    if isinstance(node, dict):
-        own = len(node["text"]) if isinstance(node.get("text"), str) else 0
-        return own + sum(map(_size, node.values()))
-    return sum(map(_size, node)) if isinstance(node, list) else 0
+    return sum(map(len, _texts(node)))

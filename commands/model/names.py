@@ -146,8 +146,8 @@ def reverse(ip_text: str) -> str:
 
 def brief(word: str, most: int = 64) -> str:
     """Cut a person's word to what fits in a sentence, with all of it to be seen."""
-    seen = visible.line(word[:most])
-    return seen + "…" if len(word) > most else seen
+    seen = visible.line(word[: most + 1])
+    return seen[:most] + "…" if len(seen) > most else seen
 
 
 def _host(text: str) -> str:

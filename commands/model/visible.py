@@ -6,6 +6,7 @@ typed here. Only what is shown is spelled so; what is kept and sent stays as it 
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Printable to Python and yet not to be seen: a joiner, fillers, variation selectors, the blank of Braille.
@@ -31,5 +32,6 @@ def escaped(character: str) -> str:
     return "".join(f"\\{byte:03d}" for byte in character.encode("utf-8", handling))
 
 
+@lru_cache(maxsize=4_096)
 def _seen(character: str) -> str:
     return character if character.isprintable() and not _UNSEEN.match(character) else escaped(character)

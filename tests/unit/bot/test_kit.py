@@ -127,3 +127,14 @@ def test_several_answers_fit_into_one_message_and_every_one_is_there(count: int,
 def test_one_answer_alone_stays_as_it_is() -> None:
     alone = answer(1, long=False)
     assert kit.together([alone]) == alone
+
+
+def test_a_message_that_is_too_much_in_all_is_shortened_where_it_is_longest() -> None:
+    short, small = kit.section("*FAILED*: why"), kit.context("change `0123456789`")
+    long = [kit.lines(["y" * 9_000]), kit.section("z" * 3_000), kit.lines(["w" * 9_000])]
+    message = Message("x" * 9_000, (short, *long, small))
+    sent = message.payload
+    assert faults(Message(sent["text"], tuple(sent["blocks"]))) == []
+    assert (sent["blocks"][0], sent["blocks"][-1], len(sent["text"].encode())) == (short, small, kit.TEXT_BYTES)
+    assert sent["blocks"][2]["text"]["text"] == "z" * 3_000
+    assert Message("x", (short, small)).payload["blocks"] == [short, small]
