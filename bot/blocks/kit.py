@@ -71,6 +71,8 @@ def code(text: str, most: int = _SECTION) -> str:
 def reason(text: str, most: int = _SECTION) -> str:
     """Why something failed, inside mrkdwn; a command on a line of its own, at the end, can be copied."""
     said, _, command = text.partition("\n")
+    if not command.startswith("/"):
+        said, command = text, ""
     return cut_markup(prose(said), most) + (f" {code(command, most)}" if command else "")
 
 

@@ -49,6 +49,8 @@ class Hostile:
             return self._said(thing, field)
         if isinstance(thing, tuple):
             return tuple(self.of(item, field) for item in self._more(thing, field))
+        if isinstance(thing, frozenset):
+            return frozenset(self.of(item, field) for item in sorted(thing))
         if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
             own = {one.name: self.of(getattr(thing, one.name), one.name) for one in dataclasses.fields(thing)}
             return dataclasses.replace(thing, **own)

@@ -15,6 +15,7 @@ from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, re
 from bot.playground.samples.answers import ANSWERS
 from commands.changes.lifecycle import State
 from commands.errors import Fault, Frozen, NotUnderstood, Problem, Refused
+from commands.model.instances import Pointer
 from commands.model.plan import Kind
 from tests.unit.bot.examples import MOST_TEXT, change, loose
 from tests.unit.bot.hostile import Hostile
@@ -79,7 +80,8 @@ def test_every_message_about_a_change_holds_whatever_is_in_it(state: State) -> N
     hostile = Hostile(len(state))
     for kind in Kind:
         about = hostile.of(change(state, kind, note=hostile.text(), name_servers=("ns",) * 4, decided_by="U0BEN"))
-        about = replace(about, found=True, standing=hostile.of(change(state, Kind.SET)).plan.after)
+        pointed = replace(about.plan, pointers=hostile.of((Pointer("192.0.2.1", "i-0a1b", "web", "eu-west-1"),) * 20))
+        about = replace(about, plan=pointed, found=True, standing=hostile.of(change(state, Kind.SET)).plan.after)
         assert [found for make in MADE if (found := wrong(make(about)))] == []
         view = modals.type_the_name(about)
         assert view_faults(view) == []
