@@ -23,6 +23,9 @@ from commands.model.zones import Delegation, Zone
 
 _MOST_FROZEN: Final = 5
 
+# A name that is longer pushes its own line out of the column, and not all others out of the message.
+_WIDE: Final = 60
+
 
 def helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
     """The usage lines."""
@@ -35,7 +38,7 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
         if answer.glob:
             return shapes.plain(f"No zone of ours matches {code(answer.glob)}.")
         return shapes.plain(f"There is no zone yet. An admin makes one with {code(f'{command} zone create NAME')}.")
-    width = max(len(names.shown(zone.name)) for zone in answer.zones)
+    width = min(max(len(names.shown(zone.name)) for zone in answer.zones), _WIDE)
     rows = [_zone_row(zone, width) for zone in answer.zones]
     fitting = fit(rows)
     frozen = [frozen_by(freeze) for freeze in answer.frozen if any(freeze.zone_id == zone.id for zone in answer.zones)]
