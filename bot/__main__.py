@@ -1,5 +1,6 @@
 """python -m bot: the app by its mode, a demo, one command, a look at what is missing, the trail."""
 
+import io
 import os
 import signal
 import sys
@@ -8,6 +9,7 @@ from typing import Final
 
 from bot import logs, settings
 from commands.errors import Problem
+from commands.model import visible
 
 USAGE: Final = (
     "usage: python -m bot [web | worker | demo [FOLDER] | run COMMAND | doctor | audit verify | audit export]"
@@ -29,26 +31,32 @@ Settings come from the environment or .env; .env.example explains each.
 
 def main() -> int:
     """Run until stopped; the exit code. Settings that are wrong end it with one line."""
-    words = sys.argv[1:]
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows fewer characters shows the others as escapes
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        if words and words[0] in ("--help", "-h", "help"):
-            sys.stdout.write(HELP)
-            return 0
-        if words[:1] == ["audit"]:
-            return _audit(words[1:])
-        if words == ["doctor"]:
-            return _doctor()
-        if words[:1] == ["run"]:
-            return _run(words[1:])
-        if words[:1] == ["demo"] and len(words) <= 2:
-            return _demo("".join(words[1:]))
-        if len(words) > 1 or (words and words[0] not in ("web", "worker")):
-            sys.stderr.write(f"{USAGE}\n")
-            return 2
-        return _serve(words[0] if words else "")
+        return _done(sys.argv[1:])
     except Problem as error:
-        sys.stderr.write(f"slash-dns: {error}\n")
+        sys.stderr.write(f"slash-dns: {visible.lines(str(error))}\n")
         return 1
+
+
+def _done(words: list[str]) -> int:
+    """What the words say, done."""
+    if words and words[0] in ("--help", "-h", "help"):
+        sys.stdout.write(HELP)
+        return 0
+    if words[:1] == ["audit"]:
+        return _audit(words[1:])
+    if words == ["doctor"]:
+        return _doctor()
+    if words[:1] == ["run"]:
+        return _run(words[1:])
+    if words[:1] == ["demo"] and len(words) <= 2:
+        return _demo("".join(words[1:]))
+    if len(words) > 1 or (words and words[0] not in ("web", "worker")):
+        sys.stderr.write(f"{USAGE}\n")
+        return 2
+    return _serve(words[0] if words else "")
 
 
 def _serve(named: str) -> int:

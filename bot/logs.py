@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from commands.model import visible
+
 log = logging.getLogger(__name__)
 
 # Who may say as much as LOG_LEVEL lets them. All others log request bodies, headers, signatures, or where they connect
@@ -48,13 +50,13 @@ class JsonLines(logging.Formatter):
 
 
 class TextLines(logging.Formatter):
-    """A line for people; line breaks in what came from outside are made visible."""
+    """A line for people; line breaks and all else that cannot be seen are made visible."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The same in one line, the traceback last."""
         told = "".join(f" {name}={value}" for name, value in _fields(record).items())
         trace = f" {places(record.exc_info[1])}" if record.exc_info and record.exc_info[1] else ""
-        said = f"{record.getMessage()}{told}{trace}".replace("\r", "\\r").replace("\n", "\\n")
+        said = visible.line(f"{record.getMessage()}{told}{trace}")
         return f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
 
 

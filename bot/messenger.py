@@ -10,6 +10,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
+from bot.blocks.kit import cut_markup
+
 log = logging.getLogger(__name__)
 
 # Slack's definite refusals of a post: waiting does not mend them, an invitation or another place does.
@@ -166,7 +168,7 @@ class SlackMessenger:
             return self._call(method, arguments)
         except Malformed as refusal:
             log.error("Slack refused the blocks of a %s: %s", method, refusal)
-            return self._call(method, {**arguments, "blocks": [], "text": arguments["text"][:_PLAIN]})
+            return self._call(method, {**arguments, "blocks": [], "text": cut_markup(arguments["text"], _PLAIN)})
 
     def _call(self, method: str, arguments: dict[str, Any]) -> Any:
         try:

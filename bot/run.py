@@ -26,6 +26,7 @@ from bot.glance import Glance
 from bot.identity import Identity
 from bot.listeners.views import is_its_name
 from bot.messenger import SlackMessenger
+from bot.objects import fields
 from bot.people import Everybody
 from bot.rulebook import Rulebook
 from bot.worker import Worker
@@ -116,7 +117,7 @@ class _Json:
 
     def answer(self, found: Any) -> None:
         """An answer by its name, with its fields."""
-        _say(json.dumps({"answer": type(found).__name__, **_fields(found)}))
+        _say(json.dumps({"answer": type(found).__name__, **fields(found)}))
 
     def change(self, change: Change) -> None:
         """Nothing yet, but for a question, which a person has to see."""
@@ -125,7 +126,7 @@ class _Json:
 
     def ended(self, change: Change) -> None:
         """The change as it ended."""
-        _say(json.dumps({"change": {name: value for name, value in _fields(change).items() if name not in _INNER}}))
+        _say(json.dumps({"change": {name: value for name, value in fields(change).items() if name not in _INNER}}))
 
 
 class Desk:
@@ -213,15 +214,6 @@ class Desk:
                 self._out.change(change)
             shown = change.state
         return change
-
-
-def _fields(found: Any) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(found), default=_plain))
-    return fields
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def _ask(question: str) -> str:

@@ -228,8 +228,13 @@ def _zone(values: Mapping[str, str], name: str) -> str:
         raise Misconfigured(name, str(error)) from error
 
 
+def _words(text: str) -> list[str]:
+    """A list as people write one: with commas, blanks or both between."""
+    return list(filter(None, re.split(r"[\s,]+", text)))
+
+
 def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
-    members = frozenset(filter(None, re.split(r"[\s,]+", values[name])))
+    members = frozenset(_words(values[name]))
     for member in members:
         if not _MEMBER.fullmatch(member):
             raise Misconfigured(name, f"{member!r} is neither a user id (U… or W…), a user-group id (S…) nor *")
@@ -239,7 +244,7 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
 def _protections(values: Mapping[str, str], name: str) -> tuple[Protection, ...]:
     """NAME or NAME/TYPE, a name being a pattern of whole names."""
     found = []
-    for entry in filter(None, re.split(r"[\s,]+", values[name])):
+    for entry in _words(values[name]):
         glob, slash, type_ = entry.partition("/")
         if not glob or (slash and type_.upper() not in Type.__members__):
             raise Misconfigured(name, f"{entry!r} is not NAME or NAME/TYPE, as in *.prod.example.com or example.com/MX")
@@ -248,7 +253,7 @@ def _protections(values: Mapping[str, str], name: str) -> tuple[Protection, ...]
 
 
 def _addresses(values: Mapping[str, str], name: str) -> tuple[str, ...]:
-    found = tuple(filter(None, re.split(r"[\s,]+", values[name])))
+    found = tuple(_words(values[name]))
     for address in found:
         if not fields.family(address):
             raise Misconfigured(name, f"{address!r} is no IP address")
@@ -258,7 +263,7 @@ def _addresses(values: Mapping[str, str], name: str) -> tuple[str, ...]:
 def _accounts(values: Mapping[str, str], name: str) -> Mapping[str, str]:
     """Aliases and role ARNs; without an ARN the bot's own credentials."""
     found: dict[str, str] = {}
-    for entry in filter(None, re.split(r"[\s,]+", values[name])):
+    for entry in _words(values[name]):
         alias, equals, arn = entry.partition("=")
         if not (equals and _ALIAS.fullmatch(alias) and (not arn or _ROLE.fullmatch(arn))):
             raise Misconfigured(name, f"{entry!r} is not ALIAS=ARN, as in prod=arn:aws:iam::123456789012:role/dns")
@@ -269,7 +274,7 @@ def _accounts(values: Mapping[str, str], name: str) -> Mapping[str, str]:
 
 
 def _regions(values: Mapping[str, str], name: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", values[name].lower()))))
+    found = tuple(dict.fromkeys(_words(values[name].lower())))
     for region in found:
         if not _REGION.fullmatch(region):
             raise Misconfigured(name, f"{region!r} is not an AWS region, as in us-east-1")

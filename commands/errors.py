@@ -83,7 +83,8 @@ class Frozen(NotAllowed):
 
     def __init__(self, zone: str, until: float, by: str, reason: str) -> None:
         ends = datetime.fromtimestamp(until, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        super().__init__(f"The zone {zone} is frozen by {by} until {ends}: {reason}")
+        why = " ".join(reason.split())  # a line of its own would read as a command that helps
+        super().__init__(f"The zone {zone} is frozen by {by} until {ends}: {why}")
         self.zone, self.until, self.by, self.reason = zone, until, by, reason
 
 

@@ -88,4 +88,4 @@ def stranger() -> Message:
 
 
 def _aside(text: str) -> Message:
-    return Message(text, (section(text),))
+    return Message(cut_bytes(text), (section(text),))

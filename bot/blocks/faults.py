@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.blocks.kit import Block, Message, attempt, code, cut_bytes, escape, lines, moment, person, prose, section
 from commands.errors import AwsProblem, Fault, Frozen, NotUnderstood, Problem
+from commands.model import visible
 
 # As much of a command as one line on a phone or a laptop can carry around the caret.
 _AROUND: Final = 60
@@ -25,10 +26,9 @@ def pointed(text: str, fault: Fault) -> list[str]:
     start = max(fault.start - _AROUND, 0)
     stop = min(max(fault.end, fault.start), fault.start + _AROUND)
     end = min(stop + _AROUND, len(flat))
-    before = ("…" if start else "") + flat[start : fault.start]
-    after = flat[fault.start : end] + ("…" if end < len(flat) else "")
-    width = max(stop - fault.start, 1)
-    return [before + after, " " * len(before) + "^" * width]
+    before = ("…" if start else "") + visible.line(flat[start : fault.start])
+    faulty, after = visible.line(flat[fault.start : stop]), visible.line(flat[max(stop, fault.start) : end])
+    return [before + faulty + after + ("…" if end < len(flat) else ""), " " * len(before) + "^" * max(len(faulty), 1)]
 
 
 def _sentence(fault: Fault, command: str) -> str:

@@ -1,17 +1,20 @@
 """The few Block Kit shapes that the messages are made of, each within Slack's limits.
 
 What came from DNS or from a person goes into preformatted rich text, where Slack parses nothing, or is
-escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody.
+escaped where it parses mrkdwn; so a `<!channel>` in a TXT record pings nobody. What nobody could see in it, or what
+would turn the line round, is made visible (commands/model/visible.py) before anything is cut to its length.
 Source of the limits: docs.slack.dev, Block Kit reference.
 """
 
 import bisect
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
+
+from commands.model import visible
 
 Block = dict[str, Any]
 
@@ -44,9 +47,10 @@ class Message:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """As the Web API and response URLs take it."""
+        """As the Web API and response URLs take it; shortened where Slack would refuse it for its length."""
         shown = {"response_type": "in_channel"} if self.public else {}
-        return {**self.kept, "unfurl_links": False, "unfurl_media": False, **shown}
+        words = {"text": cut_bytes(self.text), "blocks": _short_enough(list(self.blocks))}
+        return {**words, "unfurl_links": False, "unfurl_media": False, **shown}
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -60,13 +64,13 @@ class Message:
 
 
 def escape(text: str) -> str:
-    """For mrkdwn and for top-level text: the three characters that Slack gives a meaning."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """For mrkdwn and for top-level text: the three characters that Slack gives a meaning, and what cannot be seen."""
+    return visible.lines(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def prose(text: str) -> str:
-    """Somebody else's words inside mrkdwn: escaped, and unable to begin or end a code span."""
-    return escape(text).replace("`", "ˋ")
+    """Somebody else's words inside mrkdwn: escaped, on one line, and unable to begin or end a code span."""
+    return escape(visible.line(text)).replace("`", "ˋ")
 
 
 def code(text: str, most: int = _SECTION) -> str:
@@ -77,6 +81,8 @@ def code(text: str, most: int = _SECTION) -> str:
 def reason(text: str, most: int = _SECTION) -> str:
     """Why something failed, inside mrkdwn; a command on a line of its own, at the end, can be copied."""
     said, _, command = text.partition("\n")
+    if not command.startswith("/"):
+        said, command = text, ""
     return cut_markup(prose(said), most) + (f" {code(command, most)}" if command else "")
 
 
@@ -88,7 +94,7 @@ def attempt(command: str, said: str) -> str:
 
 def person(user: str) -> str:
     """A mention that notifies nobody when it comes by an edit."""
-    return f"<@{escape(user)}>"
+    return f"<@{prose(user)}>"
 
 
 def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
@@ -99,17 +105,21 @@ def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
 
 def section(text: str) -> Block:
     """A paragraph of mrkdwn."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": cut_markup(text, _SECTION)}}
+    return {"type": "section", "text": _mrkdwn(text)}
 
 
 def context(*texts: str) -> Block:
     """Small print, in mrkdwn."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut_markup(text, _SECTION)} for text in texts]}
+    return {"type": "context", "elements": list(map(_mrkdwn, texts))}
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": cut_markup(visible.lines(text), _SECTION) or " "}
 
 
 def lines(texts: Iterable[str], room: int = ROOM) -> Block:
     """Preformatted lines, shown exactly as they are, as far as there is room."""
-    text = "\n".join(texts) or " "
+    text = visible.lines("\n".join(texts)) or " "
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, room)}]}],
@@ -119,11 +129,11 @@ def lines(texts: Iterable[str], room: int = ROOM) -> Block:
 def button(label: str, action: str, value: str, style: str = "", spoken: str = "") -> Block:
     """One button; spoken: what a screen reader says where the label is too short to stand alone."""
     shape: Block = {"type": "button", "action_id": action, "value": value}
-    shape["text"] = {"type": "plain_text", "text": cut(label, _LABEL), "emoji": False}
+    shape["text"] = {"type": "plain_text", "text": cut(visible.line(label), _LABEL), "emoji": False}
     if style:
         shape["style"] = style
     if spoken:
-        shape["accessibility_label"] = cut(spoken, _LABEL)
+        shape["accessibility_label"] = cut(visible.line(spoken), _LABEL)
     return shape
 
 
@@ -134,16 +144,17 @@ def actions(*buttons: Block) -> Block:
 
 def cut(text: str, most: int) -> str:
     """At most that many characters, with a mark where something was left out."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return text if len(text) <= most else f"{text[: max(most - 1, 0)]}…"
 
 
 def cut_markup(text: str, most: int) -> str:
     """The same for mrkdwn: never in the middle of an escape or a mention."""
-    return text if len(text) <= most else f"{_HALF.sub('', text[: most - 1])}…"
+    return text if len(text) <= most else f"{_HALF.sub('', text[: max(most - 1, 0)])}…"
 
 
 def cut_bytes(text: str, most: int = TEXT_BYTES) -> str:
     """At most that many bytes of UTF-8, for top-level text: never in the middle of an escape or a mention."""
+    text = visible.lines(text)
     raw = text.encode()
     if len(raw) <= most:
         return text
@@ -202,9 +213,45 @@ def _fitting(blocks: list[Block]) -> list[Block]:
     return kept[:_BLOCKS]
 
 
+def _short_enough(blocks: list[Block]) -> list[Block]:
+    """Blocks that one message can hold: where they are too much together, the longest texts make room."""
+    sizes = [len(text) for block in blocks for text in _texts(block)]
+    return blocks if sum(sizes) <= _WHOLE else [_cut(block, _share(sizes)) for block in blocks]
+
+
+def _share(sizes: list[int]) -> int:
+    """How long each text may be at the most, so that all of them fit."""
+    room = _WHOLE
+    for left, size in zip(range(len(sizes), 0, -1), sorted(sizes), strict=True):
+        if size > room // left:
+            return room // left
+        room -= size
+    return _WHOLE
+
+
+def _cut(node: Any, most: int) -> Any:
+    """The same block with no text of it longer than that."""
+    if isinstance(node, list):
+        return [_cut(item, most) for item in node]
+    if not isinstance(node, dict):
+        return node
+    shown = {key: _cut(value, most) for key, value in node.items()}
+    if isinstance(node.get("text"), str):
+        shown["text"] = (cut_markup if node.get("type") == "mrkdwn" else cut)(node["text"], most)
+    return shown
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every text that a block shows."""
+    if isinstance(node, dict):
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+
+
 def _size(node: Any) -> int:
     """Characters that a block shows."""
-    if isinstance(node, dict):
-        own = len(node["text"]) if isinstance(node.get("text"), str) else 0
-        return own + sum(map(_size, node.values()))
-    return sum(map(_size, node)) if isinstance(node, list) else 0
+    return sum(map(len, _texts(node)))

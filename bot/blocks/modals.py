@@ -4,11 +4,14 @@ from typing import Any, Final
 
 from bot.blocks.kit import Message, code, cut, lines, section
 from commands.changes.lifecycle import Change
-from commands.model import names
+from commands.model import names, visible
 
 # The modal's callback, and the ids under which its one field comes back.
 CALLBACK: Final = "zone_delete"
 FIELD: Final = "zone_name"
+
+# A name's 253 characters; one with escapes may be longer.
+_LONGEST: Final = 253
 
 
 def waiting() -> dict[str, Any]:
@@ -23,7 +26,7 @@ def told(message: Message) -> dict[str, Any]:
 
 def type_the_name(change: Change) -> dict[str, Any]:
     """Asks for the zone's name; the submission carries the change's token."""
-    name = names.plain(change.plan.zone_name)
+    name = visible.line(names.plain(change.plan.zone_name)) or " "
     zone = f"{code(names.shown(change.plan.zone_name))} ({code(change.plan.zone_id)})"
     warning = f"This deletes the zone {zone}. Made anew, it gets other name servers."
     field = {
@@ -41,7 +44,7 @@ def type_the_name(change: Change) -> dict[str, Any]:
 
 def wrong_name(change: Change) -> dict[str, str]:
     """The field error where another name was typed."""
-    return {FIELD: f"That is not {names.plain(change.plan.zone_name)}. Nothing was deleted."}
+    return {FIELD: f"That is not {names.brief(names.plain(change.plan.zone_name), _LONGEST)}. Nothing was deleted."}
 
 
 def typed(view: dict[str, Any]) -> str:

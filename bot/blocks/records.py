@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.blocks.kit import cut
-from commands.model import names, routing, values
+from commands.model import names, routing, values, visible
 from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.records import RecordSet
 
@@ -14,6 +14,10 @@ _NAME: Final = 44
 
 def contents(record: RecordSet) -> list[str]:
     """What a record set says, a line a value: TTL, type and value."""
+    return [visible.line(said) for said in _contents(record)]
+
+
+def _contents(record: RecordSet) -> list[str]:
     if record.alias:
         health = ", health evaluated" if record.alias.evaluate_health else ""
         target = names.plain(record.alias.name)
@@ -30,15 +34,20 @@ def _routing(record: RecordSet) -> str:
 
 def full_lines(records: Iterable[RecordSet]) -> list[str]:
     """Each value of each record set with its name."""
-    return [f"{names.plain(record.name)} {line}" for record in records for line in contents(record)]
+    return [f"{_name(record)} {line}" for record in records for line in contents(record)]
+
+
+def _name(record: RecordSet) -> str:
+    """What Route 53 holds may be no name at all."""
+    return visible.line(names.plain(record.name))
 
 
 def table(records: Sequence[RecordSet]) -> list[str]:
     """Aligned columns: name, type, TTL, value; the name once per record set."""
-    width = min(max((len(names.plain(record.name)) for record in records), default=0), _NAME)
+    width = min(max((len(_name(record)) for record in records), default=0), _NAME)
     rows = []
     for record in records:
-        label = names.plain(record.name)
+        label = _name(record)
         for line in contents(record):
             ttl, type_, value = line.split(" ", 2)
             rows.append(cut(f"{label:<{width}}  {type_:<5}  {ttl:>6}  {value}", _LONG + width))

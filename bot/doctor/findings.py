@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commands.model import visible
+
 
 class State(StrEnum):
     """How a check came out."""
@@ -21,4 +23,4 @@ class Finding:
     advice: str = ""
 
     def __str__(self) -> str:
-        return f"{self.state:<8} {self.what}{f': {self.advice}' if self.advice else ''}"
+        return visible.line(f"{self.state:<8} {self.what}{f': {self.advice}' if self.advice else ''}")

@@ -19,16 +19,16 @@ from typing import Any, Final
 from bot import logs, settings
 from bot.playground import zones
 from bot.playground.account import Account
+from bot.playground.acts import acts
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.feed import Feed
 from bot.playground.gallery import gallery
 from bot.playground.server import HOST, Playground, Server
 from bot.playground.shelf import Shelf
 from bot.playground.slack.delivery import Delivery
-from bot.playground.slack.people import FINE, People
+from bot.playground.slack.people import People
 from bot.playground.slack.things import BOT, Channel, Person
 from bot.playground.slack.workspace import Workspace
-from bot.playground.trouble import Trouble
 from bot.playground.vocabulary import vocabulary
 from bot.wiring import Bot, opened
 from commands.adapters.embedded import Embedded
@@ -80,7 +80,7 @@ def _run(folder: Path, shelf: Shelf, kept: str) -> None:
         bot = Bot(read, "web", database, account, Unasked(), machines())
         delivery.port = bot.http.port
         people = People(space, delivery, read.command)
-        server.start(Playground(FakeSlack(space, token), feed, _acts(people, account), _looks(read, kept)))
+        server.start(Playground(FakeSlack(space, token), feed, acts(people, account), _looks(read, kept)))
         _stop_on_signals(bot)
         _welcome(address, kept)
         bot.run()
@@ -118,25 +118,6 @@ def _account(feed: Feed, shelf: Shelf) -> Account:
     account = Account(embedded, feed, shelf, time.time)
     shelf.put("furnished", ("zones", {"at": time.time()}))
     return account
-
-
-def _acts(people: People, account: Account) -> dict[str, Any]:
-    """What a page may do; the fields are those of the page's requests."""
-
-    def turn(asked: dict[str, Any]) -> dict[str, Any]:
-        account.turn(Trouble(asked["value"]))
-        return FINE
-
-    return {
-        "say": lambda asked: people.say(asked["as"], asked["channel"], asked["text"], asked.get("thread_ts", "")),
-        "press": lambda asked: people.press(
-            asked["as"], asked["place"], asked["block_id"], asked["action_id"], asked.get("chosen"), asked["typed"]
-        ),
-        "submit": lambda asked: people.submit(asked["as"], asked["view"], asked["typed"]),
-        "close": lambda asked: people.close(asked["as"], asked["view"]),
-        "home": lambda asked: people.open_home(asked["as"]),
-        "trouble": turn,
-    }
 
 
 def _looks(read: settings.Settings, kept: str) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
+from bot.playground.acts import Unfit
 from bot.playground.fake_slack import FakeSlack
 from bot.playground.feed import Feed
 from bot.playground.slack.people import Gone
@@ -110,29 +111,29 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Files, looks, the feed."""
-        where = urlsplit(self.path)
+        path, _, query = self.path.partition("?")
         if not self._ours():
             self._reply(403, b"This is for the machine it runs on.\n", "text/plain")
-        elif where.path == "/play/feed":
-            self._feed(parse_qs(where.query))
-        elif where.path.startswith("/play/"):
-            look = self.server.playground.looks.get(where.path.removeprefix("/play/"))
+        elif path == "/play/feed":
+            self._feed(parse_qs(query))
+        elif path.startswith("/play/"):
+            look = self.server.playground.looks.get(path.removeprefix("/play/"))
             self._json(*((200, look()) if look else (404, {"ok": False})))
-        elif where.path.startswith("/files/"):
-            self._download(where.path.split("/")[2])
+        elif path.startswith("/files/"):
+            self._download(path.split("/")[2])
         else:
-            self._file(where.path)
+            self._file(path)
 
     def do_POST(self) -> None:
         """Acts of people, and calls of the bot."""
         told = self.headers.get("Content-Length", "")
-        length = int(told) if told.isdecimal() else 0
+        length = int(told[:12]) if told.isdecimal() else 0
         if length > _LARGEST_BODY:
             self.close_connection = True
             self._json(413, {"ok": False, "error": "too large"})
             return
         body, kind = self.rfile.read(length), self.headers.get("Content-Type", "")
-        door, _, rest = urlsplit(self.path).path.removeprefix("/").partition("/")
+        door, _, rest = self.path.partition("?")[0].removeprefix("/").partition("/")
         if door == "api":
             token = self.headers.get("Authorization", "").removeprefix("Bearer ").strip()
             self._json(200, self.server.playground.slack.api(rest, token, kind, body))
@@ -154,13 +155,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def _act(self, name: str, body: bytes) -> None:
         act = self.server.playground.acts.get(name)
+        if act is None:
+            self._json(404, {"ok": False, "error": "no such act"})
+            return
         try:
-            told = act(json.loads(body)) if act else {"ok": False, "error": "no such act"}
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            self._json(400, {"ok": False, "error": "The request is not JSON."})
+            return
+        try:
+            self._json(200, act(asked))
         except Gone as gone:
-            told = {"ok": False, "error": str(gone)}
-        except (ValueError, KeyError, TypeError):
-            told = {"ok": False, "error": "The page asked for something it cannot have; reload it."}
-        self._json(200, told)
+            self._json(200, {"ok": False, "error": str(gone)})
+        except Unfit as unfit:
+            self._json(400, {"ok": False, "error": f"This cannot be done as it was asked for. {unfit}."})
 
     def _feed(self, query: Mapping[str, list[str]]) -> None:
         """Server-Sent Events: what changed, until the page leaves."""

@@ -58,7 +58,7 @@ def unfit(sets: Holdings, record: RecordSet, private: bool) -> Iterator[str]:
     """All sets of one name and type follow one routing policy, and no two of them say the same."""
     fields = routing(record)
     identifier = fields.get("SetIdentifier")
-    here = f"RRSet with DNS name {_wire(record)}, type {record.type}"
+    here = f"RRSet with DNS name {names.sent(record.name)}, type {record.type}"
     me = f'{here}, SetIdentifier "{identifier}"'
     others = [other for other in sets.of(record.name, record.type) if routing(other).get("SetIdentifier") != identifier]
     yield from _misfit(fields, record, me, private)
@@ -119,13 +119,6 @@ def _policy(fields: Mapping[str, Any]) -> str:
 def _called(fields: Mapping[str, Any]) -> str:
     policy = _policy(fields)
     return {"MultiValueAnswer": "multivalue answer", "Weight": "weighted", "Region": "latency"}.get(policy, policy)
-
-
-def _wire(record: RecordSet) -> str:
-    try:
-        return names.to_wire(record.name)
-    except names.BadName:
-        return record.name
 
 
 # The shape of each field: what is wrong with a value, or nothing -----------------------------------------------

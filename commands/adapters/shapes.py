@@ -62,7 +62,7 @@ def record_set(item: Mapping[str, Any]) -> RecordSet:
 
 def item(record: RecordSet) -> dict[str, Any]:
     """A record set as ChangeResourceRecordSets takes it: the inverse of record_set."""
-    found: dict[str, Any] = {"Name": _wire(record.name), "Type": str(record.type)}
+    found: dict[str, Any] = {"Name": names.sent(record.name), "Type": str(record.type)}
     if record.ttl is not None:
         found["TTL"] = record.ttl
     if record.values:
@@ -76,14 +76,6 @@ def item(record: RecordSet) -> dict[str, Any]:
     return found | (json.loads(record.routing) if record.routing else {})
 
 
-def _wire(name: str) -> str:
-    """A name on the wire; what names.from_wire could not read goes back as it came."""
-    try:
-        return names.to_wire(name)
-    except names.BadName:
-        return name
-
-
 def _alias(target: Mapping[str, Any]) -> Alias:
     name = target["DNSName"]
     return Alias(
@@ -95,4 +87,4 @@ def _alias(target: Mapping[str, Any]) -> Alias:
 
 def _spelled(name: str) -> str:
     """An alias target as Route 53 spelled it; only what cannot stand bare on the wire is escaped."""
-    return name if re.fullmatch(r"[\w.-]*", name, re.ASCII) else _wire(name)
+    return name if re.fullmatch(r"[\w.-]*", name, re.ASCII) else names.sent(name)

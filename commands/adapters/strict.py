@@ -67,7 +67,7 @@ def _well_formed(action: Action, record: RecordSet) -> None:
     """What Route 53 refuses as InvalidInput, before it looks at what stands."""
     fields = routing(record)
     contents = [record.alias, record.ttl is not None and record.values, fields.get("TrafficPolicyInstanceId")]
-    known = f"Action={action}, Name={_wire(record.name)}, Type={record.type}"
+    known = f"Action={action}, Name={names.sent(record.name)}, Type={record.type}"
     known += f", SetIdentifier={fields.get('SetIdentifier', 'null')}"
     if sum(map(bool, contents)) != 1 or (record.alias and (record.values or record.ttl is not None)):
         found = "more than one" if record.alias else "none"
@@ -89,26 +89,18 @@ def _repeated(batch: Batch) -> Iterator[str]:
     for (name, type_, _), found in actions.items():
         if len(found) > 1 and found != [Action.DELETE, Action.CREATE]:
             problem = "The request contains an invalid set of changes for a resource record set"
-            yield f"{problem} '{type_} {_wire(name)}'"
+            yield f"{problem} '{type_} {names.sent(name)}'"
 
 
 def _outside(zone: Zone, _: Holdings, record: RecordSet) -> Iterator[str]:
     if not names.within(record.name, zone.name):
-        yield f"RRSet with DNS name {_wire(record.name)} is not permitted in zone {_wire(zone.name)}"
-
-
-def _wire(name: str) -> str:
-    """A name in an error text, where Route 53 escapes as everywhere; one that cannot be written stays."""
-    try:
-        return names.to_wire(name)
-    except names.BadName:
-        return name
+        yield f"RRSet with DNS name {names.sent(record.name)} is not permitted in zone {names.sent(zone.name)}"
 
 
 def _label(record: RecordSet) -> str:
     name, type_, identifier = key(record)
     more = f", set-identifier='{identifier}'" if identifier else ""
-    return f"[name='{_wire(name)}', type='{type_}'{more}]"
+    return f"[name='{names.sent(name)}', type='{type_}'{more}]"
 
 
 def _not_deletable(_: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
@@ -135,9 +127,9 @@ def _misnamed(_: Zone, __: Holdings, record: RecordSet) -> Iterator[str]:
         names.to_wire(record.name)
     except names.BadName:
         why = "DomainLabelEmptyOrTooLong (Domain name does not fit)"
-        yield f"FATAL problem: {why} encountered with '{_wire(record.name)}'"
+        yield f"FATAL problem: {why} encountered with '{names.sent(record.name)}'"
     if record.type is Type.NS and record.name.startswith("*."):
-        yield f"RRSet of type NS with DNS name {_wire(record.name)} is not permitted as a wildcard"
+        yield f"RRSet of type NS with DNS name {names.sent(record.name)} is not permitted as a wildcard"
 
 
 def _existing(_: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
@@ -147,15 +139,15 @@ def _existing(_: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
 
 def _beside_cname(zone: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
     """A CNAME stands alone at its name (RFC 1034, 3.6.2), and so never at the apex."""
-    here = f"RRSet of type {record.type} with DNS name {_wire(record.name)} is not permitted"
+    here = f"RRSet of type {record.type} with DNS name {names.sent(record.name)} is not permitted"
     others = {other.type for other in sets.at(record.name)} - {record.type}
     if record.type is Type.CNAME and record.name == zone.name:
-        yield f"{here} at apex in zone {_wire(zone.name)}"
+        yield f"{here} at apex in zone {names.sent(zone.name)}"
     elif record.type is Type.CNAME and others:
-        yield f"{here} as it conflicts with other records with the same DNS name in zone {_wire(zone.name)}"
+        yield f"{here} as it conflicts with other records with the same DNS name in zone {names.sent(zone.name)}"
     elif Type.CNAME in others:
         cause = "a conflicting RRSet of type CNAME with the same DNS name already exists"
-        yield f"{here} because {cause} in zone {_wire(zone.name)}"
+        yield f"{here} because {cause} in zone {names.sent(zone.name)}"
 
 
 def _policies_mixed(zone: Zone, sets: Holdings, record: RecordSet) -> Iterator[str]:
@@ -166,7 +158,7 @@ def _values(_: Zone, __: Holdings, record: RecordSet) -> Iterator[str]:
     if len(record.values) > 400:
         yield "Number of resource records in a resource record set limit of 400 exceeded."
     if record.type in (Type.CNAME, Type.SOA) and len(record.values) > 1:
-        yield f"RRSet of type {record.type} with DNS name {_wire(record.name)} must have exactly one value"
+        yield f"RRSet of type {record.type} with DNS name {names.sent(record.name)} must have exactly one value"
     seen = set()
     for value in record.values:
         fault, meant = rdata.judged(record.type, value)

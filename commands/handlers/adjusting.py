@@ -71,10 +71,7 @@ def ttl(verb: verbs.ChangeTtl, asked: Asked, world: World) -> Answer:
 
 def add_value(verb: verbs.AddValue, asked: Asked, world: World) -> Answer:
     """Put values to those that stand."""
-    place = _place(verb, asked, world)
-    refuse_apex_core(place, verb.type, asked)
-    everything = world.route53.standing(place.zone.id, place.name)
-    found = _one(verb, place, everything, asked)
+    place, everything, found = _valued(verb, asked, world)
     if not isinstance(found, RecordSet):
         return found
     verb, pointers = resolve(verb, asked, world)
@@ -88,10 +85,7 @@ def add_value(verb: verbs.AddValue, asked: Asked, world: World) -> Answer:
 
 def remove_value(verb: verbs.RemoveValue, asked: Asked, world: World) -> Answer:
     """Propose to take values away; without the last one the record set itself goes."""
-    place = _place(verb, asked, world)
-    refuse_apex_core(place, verb.type, asked)
-    everything = world.route53.standing(place.zone.id, place.name)
-    found = _one(verb, place, everything, asked)
+    place, everything, found = _valued(verb, asked, world)
     if not isinstance(found, RecordSet):
         return found
     verb, _ = resolve(verb, asked, world)
@@ -117,6 +111,16 @@ def _refused(
         return NothingThere(place.zone, place.name, verb.type, everything, verb.id)
     reason = groups.untouchable(found)
     return Untouchable(found, reason) if reason else None
+
+
+def _valued(
+    verb: verbs.AddValue | verbs.RemoveValue, asked: Asked, world: World
+) -> tuple[Place, tuple[RecordSet, ...], RecordSet | Answer]:
+    """The place that is meant, everything that stands there, and the one record set whose values are meant."""
+    place = _place(verb, asked, world)
+    refuse_apex_core(place, verb.type, asked)
+    everything = world.route53.standing(place.zone.id, place.name)
+    return place, everything, _one(verb, place, everything, asked)
 
 
 def _one(

@@ -77,10 +77,16 @@ def near(reading: Reading, piece: Piece, said: str) -> Proximity | None:
         return Proximity(zone_group=text)
     if point := _POINT.fullmatch(text):
         return _point(reading, piece, *point.groups())
-    meant = nearest(text, REGIONS)
-    hint = f"did you mean {meant}?" if meant else "give a region or a point: near=eu-west-1, near=52.52,13.4"
-    reading.wrong(f"{names.brief(text) or 'Nothing'} is not an AWS region; {hint}", piece, meant and f"near={meant}")
+    no_region(reading, piece, text, "near", "give a region or a point: near=eu-west-1, near=52.52,13.4")
     return None
+
+
+def no_region(reading: Reading, piece: Piece, text: str, option: str, otherwise: str) -> None:
+    """Say that a word is no AWS region; which one was probably meant, or otherwise what to give."""
+    meant = nearest(text, REGIONS)
+    hint = f"did you mean {meant}?" if meant else otherwise
+    corrected = meant and f"{option}={meant}"
+    reading.wrong(f"{names.brief(text) or 'Nothing'} is not an AWS region; {hint}", piece, corrected)
 
 
 def _point(reading: Reading, piece: Piece, *said: str) -> Proximity | None:

@@ -169,9 +169,7 @@ def _region(reading: Reading, piece: Piece) -> Policy | None:
     text = said(piece).lower()
     if text in REGIONS:
         return Latency(text)
-    meant = nearest(text, REGIONS)
-    hint = f"did you mean {meant}?" if meant else "as in eu-west-1"
-    reading.wrong(f"{names.brief(text) or 'Nothing'} is not an AWS region; {hint}", piece, meant and f"region={meant}")
+    located.no_region(reading, piece, text, "region", "as in eu-west-1")
     return None
 
 

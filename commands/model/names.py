@@ -12,6 +12,8 @@ import dns.exception
 import dns.name
 import dns.reversename
 
+from commands.model import visible
+
 _LONGEST: Final = 253
 # A byte may be written in four characters (\DDD); no longer text can hold a name, so it is not read at all.
 _LONGEST_TYPED: Final = 4 * _LONGEST + len("https://")
@@ -123,6 +125,14 @@ def to_wire(text: str) -> str:
     return ".".join(map(_wire_label, _labels(canonical(text)))) or "."
 
 
+def sent(text: str) -> str:
+    """The same, where what from_wire could not read goes back as it came."""
+    try:
+        return to_wire(text)
+    except BadName:
+        return text
+
+
 def reverse(ip_text: str) -> str:
     """Give the canonical name that holds an address's PTR record.
 
@@ -135,9 +145,9 @@ def reverse(ip_text: str) -> str:
 
 
 def brief(word: str, most: int = 64) -> str:
-    """Cut a person's word to what fits in a sentence, with nothing unprintable in it."""
-    seen = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in word[:most])
-    return seen + "…" if len(word) > most else seen
+    """Cut a person's word to what fits in a sentence, with all of it to be seen."""
+    seen = visible.line(word[: most + 1])
+    return seen[:most] + "…" if len(seen) > most else seen
 
 
 def _host(text: str) -> str:

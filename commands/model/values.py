@@ -13,7 +13,7 @@ import dns.name
 import dns.rdata
 import dns.rdataclass
 
-from commands.model import fields, names
+from commands.model import fields, names, visible
 from commands.model.fields import EXAMPLES, FIELDS, BadValue, expected
 from commands.model.readers import READERS
 
@@ -25,12 +25,8 @@ _LONGEST_TYPED: Final = 4 * _LONGEST  # a byte may be typed in four characters, 
 _ESCAPE: Final = re.compile(r"\\(?:([0-9]{3})|.)", re.DOTALL)
 _OCTAL: Final = re.compile(r"[0-3][0-7]{2}")
 _BYTES: Final = re.compile(r"((?:\\(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]))+)|\\.", re.DOTALL)
-# Printable to Python and yet not to be seen, or undone where it is typed: fillers, joiners, variation selectors,
-# curly quotes and typographical hyphens.
-_UNSEEN: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2010-\u2012\u2018-\u201f\u2212\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
+# Printable to Python and yet not to be seen, or undone where it is typed: curly quotes and typographical hyphens.
+_UNSEEN: Final = re.compile(f"[{visible.UNSEEN}\u2010-\u2012\u2018-\u201f\u2212]")
 _UNSENDABLE: Final = re.compile(r"[^ -~]")
 
 
@@ -96,7 +92,7 @@ def _seen(escapes: re.Match[str]) -> str:
 def _one_seen(character: str) -> str:
     if character.isprintable() and not _UNSEEN.match(character):
         return character
-    return "".join(f"\\{byte:03d}" for byte in character.encode("utf-8", "surrogateescape"))
+    return visible.escaped(character)
 
 
 def _decimal(escape: re.Match[str]) -> str:

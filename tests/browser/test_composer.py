@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from commands.language import usage
 from tests.browser.conftest import say
 
 
@@ -25,6 +26,20 @@ def test_verbs_names_types_and_values_are_completed_by_tab(page: Page) -> None:
     assert offers(page) == ["192.0.2.25"]
     page.press("#say", "Tab")
     expect(page.locator("#say")).to_have_value("/dns set mail A 192.0.2.25 ")
+
+
+def test_every_verb_is_offered_with_a_sentence_that_is_not_cut(page: Page) -> None:
+    page.type("#say", "/dns ")
+    expect(page.locator("#offers .put")).to_have_count(len(usage.topics()))
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight).length"
+    assert page.locator("#offers .told").evaluate_all(cut) == 0
+
+
+def test_the_whole_of_help_is_in_sight(page: Page) -> None:
+    say(page, "/dns help")
+    shown = page.locator("#log article pre").last
+    expect(shown).to_contain_text("resolver ZONE")
+    assert shown.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
 
 
 def test_offers_are_walked_with_the_arrows_and_left_with_escape(page: Page) -> None:

@@ -7,12 +7,12 @@ from typing import Final
 from playwright.sync_api import Page, expect
 
 from bot.playground.samples import samples
-from tests.browser.conftest import PHONE, Opener, say
+from tests.browser.conftest import PHONE, Opener, become, say
 from tests.browser.kit import BLOCKS, DRAW
 from tests.worlds.playground import Demo
 
 PICTURE: Final = Path(__file__).parents[2] / "docs" / "playground.png"
-LARGEST: Final = 200_000
+LARGEST: Final = 220_000
 
 SMOKE: Final = """() => {
   const all = (which) => [...document.querySelectorAll(which)];
@@ -40,6 +40,12 @@ HEAR: Final = """() => {
 
 INSIDE: Final = """() => document.activeElement === document.body
   || document.querySelector("dialog").contains(document.activeElement)"""
+
+GROUNDS: Final = """(all, current) => {
+  const ground = (here) => all.filter((one) => one.matches(current) === here)
+    .map((one) => getComputedStyle(one).backgroundColor);
+  return { here: ground(true), others: ground(false) };
+}"""
 
 WIDER: Final = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth"
 
@@ -120,6 +126,15 @@ def test_light_and_dark_are_the_readers_choice(page: Page) -> None:
     assert found["dark"] < 40
 
 
+def test_what_is_current_can_be_seen_where_the_readers_colours_are_forced(opened: Opener) -> None:
+    page = opened(forced_colors="active")
+    become(page, "Ada")
+    for which, current in (("#rooms button", "[aria-current]"), ("#people label", ":has(:checked)")):
+        grounds = page.locator(which).evaluate_all(GROUNDS, current)
+        assert len(grounds["here"]) == 1
+        assert not set(grounds["here"]) & set(grounds["others"])
+
+
 def test_the_gallery_shows_every_sample(opened: Opener) -> None:
     page = opened("/gallery")
     expect(page.locator(".sample")).to_have_count(len(list(samples())))
@@ -133,7 +148,7 @@ def test_the_readmes_picture(opened: Opener, tmp_path: Path) -> None:
     """Made anew where it is missing, or where SCREENSHOT asks for it."""
     if not PICTURE.exists() or os.environ.get("SCREENSHOT"):
         with Demo(tmp_path) as alone:
-            pose(opened(at=alone.address, viewport={"width": 1240, "height": 740}))
+            pose(opened(at=alone.address, viewport={"width": 1240, "height": 880}))
     assert 0 < PICTURE.stat().st_size < LARGEST
 
 
@@ -145,7 +160,7 @@ def pose(page: Page) -> None:
     page.get_by_role("button", name="Confirm").click()
     expect(page.locator("#log article").last).to_contain_text("PENDING")
     say(page, "/dns delete old")
-    expect(page.get_by_role("button", name="Delete")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete")).to_be_in_viewport()
     page.locator("#say").blur()
     page.mouse.move(0, 0)
     PICTURE.parent.mkdir(exist_ok=True)

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,13 @@ def test_json_is_one_object_a_line(terminal: Terminal) -> None:
         json.loads(line) for line in terminal.run("--json", "get db1\nget db2\nget x.nowhere.test").stdout.splitlines()
     ]
     assert [one.get("answer", "problem") for one in listed] == ["Looked", "NothingThere", "problem"]
+    assert json.loads(terminal.run("--json", "whoami").stdout)["actor"]["role"] == "operator"
+
+
+def test_a_terminal_that_knows_fewer_characters_shows_the_others_as_escapes(terminal: Terminal) -> None:
+    few = replace(terminal, settings={**terminal.settings, "PYTHONIOENCODING": "ascii"}).run("help")
+    assert few.returncode == 0, few
+    assert "\\u2026" in few.stdout
 
 
 def test_who_asks_is_said(terminal: Terminal) -> None:

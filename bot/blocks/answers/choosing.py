@@ -7,7 +7,7 @@ from bot.blocks.answers.changing import OFFER
 from bot.blocks.answers.shapes import Offer, count, kind_of, zone_of
 from bot.blocks.kit import Block, Message, actions, button, code
 from commands import results
-from commands.model import names
+from commands.model import names, visible
 from commands.model.zones import ZoneDetails
 
 # Slack takes 25 buttons in a row of them; nobody chooses among so many.
@@ -48,7 +48,7 @@ def _label(details: ZoneDetails) -> str:
 
 def _row(details: ZoneDetails) -> str:
     vpcs = f"  {', '.join(map(str, details.vpcs))}" if details.vpcs else ""
-    comment = f"  {details.zone.comment}" if details.zone.comment else ""
+    comment = f"  {visible.line(details.zone.comment)}" if details.zone.comment else ""
     account = f"  account {details.zone.account}" if details.zone.account else ""
     records = count(details.zone.records, "record")
     return f"{details.zone.id}  {kind_of(details.zone)}  {records}{account}{vpcs}{comment}"

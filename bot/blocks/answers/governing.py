@@ -7,7 +7,7 @@ from bot.blocks.answers import shapes
 from bot.blocks.answers.shapes import Offer
 from bot.blocks.kit import Message, code, cut_bytes, moment, person, prose, section
 from commands import results
-from commands.model import names
+from commands.model import names, visible
 from commands.model.zones import Freeze
 from commands.policy import Answer, Role, Rule
 
@@ -22,7 +22,7 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.SECOND: "*Yes, when another person confirms it*",
     Answer.DENY: "*No*",
 }
-_WORDS: Final[Mapping[Answer, str]] = {
+WORDS: Final[Mapping[Answer, str]] = {
     Answer.ALLOW: "allow",
     Answer.CONFIRM: "confirm",
     Answer.SECOND: "second person",
@@ -51,7 +51,7 @@ def _rule(rule: Rule) -> str:
         "approvers": rule.approvers,
     }
     about = "; ".join(f"{key} {', '.join(sorted(value))}" for key, value in said.items() if value)
-    return f"line {rule.line}: {_WORDS[rule.answer]}{f' ({about})' if about else ''}"
+    return visible.line(f"line {rule.line}: {WORDS[rule.answer]}{f' ({about})' if about else ''}")
 
 
 def can_do(answer: results.CanDo, _command: str, _offer: Offer) -> Message:

@@ -77,7 +77,7 @@ def _elsewhere(answer: results.InstancesChecked) -> str:
     if not answer.elsewhere:
         return ""
     total = count(sum(number for _, number in answer.elsewhere), "EC2 name")
-    where = _listed([region for region, _ in answer.elsewhere])
+    where = _listed([prose(region) for region, _ in answer.elsewhere])
     return f"Not judged: {total} in {where}, where it was not looked (DNS_EC2_REGIONS)."
 
 

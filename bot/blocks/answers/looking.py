@@ -18,10 +18,13 @@ from bot.blocks.kit import (
 )
 from bot.blocks.records import table
 from commands import results
-from commands.model import names
+from commands.model import names, visible
 from commands.model.zones import Delegation, Zone
 
 _MOST_FROZEN: Final = 5
+
+# A name that is longer pushes its own line out of the column, and not all others out of the message.
+_WIDE: Final = 60
 
 
 def helped(answer: results.Helped, command: str, _offer: Offer) -> Message:
@@ -35,7 +38,7 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
         if answer.glob:
             return shapes.plain(f"No zone of ours matches {code(answer.glob)}.")
         return shapes.plain(f"There is no zone yet. An admin makes one with {code(f'{command} zone create NAME')}.")
-    width = max(len(names.shown(zone.name)) for zone in answer.zones)
+    width = min(max(len(names.shown(zone.name)) for zone in answer.zones), _WIDE)
     rows = [_zone_row(zone, width) for zone in answer.zones]
     fitting = fit(rows)
     frozen = [frozen_by(freeze) for freeze in answer.frozen if any(freeze.zone_id == zone.id for zone in answer.zones)]
@@ -45,7 +48,7 @@ def zone_list(answer: results.ZoneList, command: str, _offer: Offer) -> Message:
 
 
 def _zone_row(zone: Zone, width: int) -> str:
-    comment = f"  {cut(zone.comment, 60)}" if zone.comment else ""
+    comment = f"  {cut(visible.line(zone.comment), 60)}" if zone.comment else ""
     account = f"  {zone.account}" if zone.account else ""
     records = count(zone.records, "record")
     return f"{names.shown(zone.name):<{width}}  {zone.id}  {kind_of(zone):<7}  {records}{account}{comment}"

@@ -187,6 +187,12 @@ def test_a_list_of_zones_says_how_many_there_are() -> None:
     assert "10,000 zones" in shown(rendered(EXTREMES["10,000 zones"]))
 
 
+def test_one_long_name_pushes_no_other_zone_out_of_the_list() -> None:
+    zones = [replace(ZONE, id=f"Z{number:03}", name=f"zone{number}.example.", comment="") for number in range(90)]
+    said = shown(rendered(results.ZoneList((*zones, replace(ZONE, name=LONGEST_NAME)))))
+    assert [zone.id for zone in zones if zone.id not in said] == []
+
+
 def test_every_change_of_a_history_is_seen() -> None:
     many = tuple(change(State.FAILED, id=f"change{n:04}", command="set db1 TXT " + "&" * 300) for n in range(20))
     said = shown(rendered(results.HistoryShown(many)))

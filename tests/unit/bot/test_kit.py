@@ -21,6 +21,25 @@ def test_the_three_characters_that_slack_reads_are_escaped_once(text: str, escap
     assert kit.escape(text) == escaped
 
 
+def test_what_cannot_be_seen_is_visible_in_every_shape_and_counts_before_anything_is_cut() -> None:
+    text = "a\u202eb"
+    shapes = (
+        kit.escape(text),
+        kit.prose(text),
+        kit.code(text),
+        str(kit.lines([text])),
+        str(kit.button(text, "a", "v")),
+    )
+    for shape in shapes:
+        assert r"a\226\128\174b" in shape.replace("\\\\", "\\")
+    assert kit.button("\u202e" * 75, "a", "v")["text"]["text"] == "\\226\\128\\174" * 6 + "\\2…"
+
+
+def test_a_line_break_in_somebody_elses_words_begins_no_line_of_ours() -> None:
+    assert kit.prose("incident\n*INSYNC*: live") == r"incident\010*INSYNC*: live"
+    assert kit.escape("two\nlines") == "two\nlines"
+
+
 def test_nothing_inside_a_code_span_can_end_it() -> None:
     assert kit.code("a`b `` <!here>") == "`aˋb ˋˋ &lt;!here&gt;`"
 
@@ -108,3 +127,14 @@ def test_several_answers_fit_into_one_message_and_every_one_is_there(count: int,
 def test_one_answer_alone_stays_as_it_is() -> None:
     alone = answer(1, long=False)
     assert kit.together([alone]) == alone
+
+
+def test_a_message_that_is_too_much_in_all_is_shortened_where_it_is_longest() -> None:
+    short, small = kit.section("*FAILED*: why"), kit.context("change `0123456789`")
+    long = [kit.lines(["y" * 9_000]), kit.section("z" * 3_000), kit.lines(["w" * 9_000])]
+    message = Message("x" * 9_000, (short, *long, small))
+    sent = message.payload
+    assert faults(Message(sent["text"], tuple(sent["blocks"]))) == []
+    assert (sent["blocks"][0], sent["blocks"][-1], len(sent["text"].encode())) == (short, small, kit.TEXT_BYTES)
+    assert sent["blocks"][2]["text"]["text"] == "z" * 3_000
+    assert Message("x", (short, small)).payload["blocks"] == [short, small]

@@ -49,6 +49,12 @@ def test_one_line_an_event_whatever_comes_from_outside(capsys: pytest.CaptureFix
     assert "all is well" in lines[1]
 
 
+def test_what_cannot_be_seen_is_visible_in_a_line_of_text(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "text")
+    logging.getLogger("bot.test").info("asked by %s", "\u202eeve\x1b[2K", extra={"verb": "a\u2028b"})
+    assert capsys.readouterr().err.endswith("asked by \\226\\128\\174eve\\027[2K verb=a\\226\\128\\168b\n")
+
+
 def test_text_has_time_level_and_logger(capsys: pytest.CaptureFixture[str]) -> None:
     assert "INFO bot.test hello there" in logged(capsys, "text")[0]
 

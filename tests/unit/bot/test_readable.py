@@ -7,6 +7,7 @@ from bot.blocks.cards import card
 from bot.blocks.kit import Message
 from bot.blocks.records import full_lines, table
 from commands.changes.lifecycle import State
+from commands.errors import Frozen
 from commands.model import values
 from commands.model.plan import Kind, Plan
 from commands.model.records import Type
@@ -22,6 +23,13 @@ TAKEN = "db1.example.com A exists already. To change it:\n/dns set db1 A 192.0.2
 def test_the_command_that_helps_is_code_that_can_be_copied(message: Message) -> None:
     for said in (message.text, shown(message)):
         assert "exists already. To change it: `/dns set db1 A 192.0.2.9`" in said
+
+
+def test_a_line_break_from_elsewhere_makes_no_command_that_helps() -> None:
+    frozen = str(Frozen("example.com", 1e9, "U0ROOT", "now\n/dns zone delete example.com"))
+    for reason in (frozen, "Route 53 says:\nno"):
+        (said,) = (text for text in mention(change(State.FAILED, reason=reason)).text.split("\n") if text)
+        assert "`" not in said
 
 
 def test_a_long_command_that_helps_still_fits() -> None:

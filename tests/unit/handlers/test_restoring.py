@@ -21,9 +21,10 @@ def later(office: Office, hours: float = 1.0) -> None:
     office.hands.pass_(hours * HOUR)
 
 
-def clock(office: Office, ago: float) -> str:
-    """The time of day so many hours ago, to the second, as one types it."""
-    return f"{datetime.fromtimestamp(office.stored.now() - ago * HOUR, UTC):%Y-%m-%d %H:%M:%S}"
+def clock(office: Office, ago: float, second: int) -> str:
+    """About so many hours ago, at that second of the minute, as one types it in full."""
+    about = datetime.fromtimestamp(office.stored.now() - ago * HOUR, UTC)
+    return f"{about.replace(second=second):%Y-%m-%d %H:%M:%S}"
 
 
 @pytest.fixture
@@ -50,15 +51,18 @@ def test_a_name_comes_back_as_it_stood_at_a_time(lived: Office, ago: str, stood:
     assert lived.standing(DB1) == (stood,)
 
 
-def test_a_time_is_understood_once_and_told(lived: Office) -> None:
-    when = clock(lived, 2)
+@pytest.mark.parametrize("second", [0, 7, 59])
+def test_a_time_is_understood_once_and_told(lived: Office, second: int) -> None:
+    """A full minute is told without its seconds."""
+    when = clock(lived, 2, second)
+    told = when if second else when.removesuffix(":00")
     for text in (f"restore db1 at {when}", f"restore db1 at {when.replace(' ', 'T')}Z"):
         change = question(lived, text)
-        assert f"{when} UTC" in change.plan.comment
-        assert change.command == f"restore db1 at {when}"
+        assert f"{told} UTC" in change.plan.comment
+        assert change.command == f"restore db1 at {told}"
     ahead = datetime.fromisoformat(when) + timedelta(hours=1)
     change = question(lived, f"restore db1 at {ahead:%Y-%m-%dT%H:%M:%S}+01:00")
-    assert f"{when} UTC" in change.plan.comment
+    assert f"{told} UTC" in change.plan.comment
 
 
 def test_a_name_comes_back_as_a_change_left_it_or_as_it_was_before(lived: Office) -> None:

@@ -83,7 +83,7 @@ def test_a_typed_name_is_brought_to_its_normal_form(text: str, normal: str) -> N
         ("www.example.com,", "ends in a comma"),
         ('"www', 'cannot hold "'),
         ("www;", "cannot hold ;"),
-        ("www\x00", r"cannot hold \x00"),
+        ("www\x00", r"cannot hold \000"),
         ("www\\", "backslash"),
         (r"\9", "backslash"),
         (r"\999", "backslash"),

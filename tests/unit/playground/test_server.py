@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.playground.acts import Act
+from bot.playground.rules.shapes import Shape, string
 from bot.playground.server import Playground, Server
 from bot.playground.slack.people import Gone
 from tests.unit.playground.stage import JSON, OLIVE, TOKEN, Stage
@@ -54,7 +56,8 @@ class Browser:
 @pytest.fixture
 def browser(stage: Stage) -> Iterator[Browser]:
     server = Server(0)
-    acts = {"echo": lambda asked: {"ok": True, "said": asked["text"]}, "gone": gone}
+    echo = Act(Shape({"as": string(20), "text": string(20)}), lambda asked: {"ok": True, "said": asked["text"]})
+    acts = {"echo": echo, "gone": gone}
     server.start(Playground(stage.slack, stage.feed, acts, {"about": lambda: {"command": "/dns"}}))
     yield Browser(server.server_port)
     server.stop()
@@ -82,11 +85,39 @@ def test_there_is_nothing_else(browser: Browser, path: str) -> None:
 
 
 def test_an_act_is_done_and_answered(browser: Browser) -> None:
-    assert browser.act("echo", text="hello") == {"ok": True, "said": "hello"}
+    assert browser.act("echo", **{"as": OLIVE.id, "text": "hello"}) == {"ok": True, "said": "hello"}
     assert browser.act("gone") == {"ok": False, "error": "It is not there."}
-    assert "reload" in browser.act("echo")["error"]
     assert browser.act("nothing")["ok"] is False
     assert json.loads(browser.ask("GET", "/play/about")[1]) == {"command": "/dns"}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"as": "U0OLIVE", "text": 7}', "It.text: a string is expected"),
+        (b'{"as": "U0OLIVE"}', "It: missing text"),
+        (b'{"as": "U0OLIVE", "text": "x", "more": 1}', "It: more has no business here"),
+        (b"7", "It: an object is expected"),
+        (b"null", "It: an object is expected"),
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff", "not JSON"),
+        (b"[" * 200_000, "not JSON"),
+    ],
+)
+def test_what_is_not_as_the_act_needs_it_is_refused_in_words(browser: Browser, body: bytes, said: str) -> None:
+    status, told, _ = browser.ask("POST", "/play/echo", body, Content_Type=JSON)
+    assert (status, json.loads(told)["ok"]) == (400, False)
+    assert said in json.loads(told)["error"]
+
+
+@pytest.mark.parametrize(
+    "head", [b"GET http://[/ HTTP/1.1\r\n", b"POST /play/echo HTTP/1.1\r\nContent-Length: " + b"9" * 5_000 + b"\r\n"]
+)
+def test_a_request_that_no_browser_sends_is_answered_too(browser: Browser, head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", browser.port), timeout=10) as line:
+        line.sendall(head + b"Host: 127.0.0.1\r\n\r\n")
+        assert line.recv(100).startswith(b"HTTP/1.1 4")
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ function within(said, at) {
   const low = said.toLowerCase();
   const begun = (verb) => verb.words.startsWith(low) || (low && verb.also.some((word) => word.startsWith(low)));
   const offers = verbs.filter(begun).map((verb) => (
-    { put: verb.words, shown: verb.line, told: verb.sentence, more: verb.slots.length > 0 }));
+    { put: verb.words, shown: verb.line, told: gist(verb), more: verb.slots.length > 0 }));
   const verb = verbs.filter((one) => [one.words, ...one.also].some((word) => low.startsWith(`${word} `)))
     .sort((one, other) => other.words.length - one.words.length)[0];
-  if (!verb) return { from: at, offers: offers.slice(0, 16) };
+  if (!verb) return { from: at, offers };
   const word = [verb.words, ...verb.also].find((one) => low.startsWith(`${one} `));
   const rest = said.slice(word.length + 1);
   const slots = slotOffers(verb, rest);
@@ -61,6 +61,8 @@ function slotOffers(verb, rest) {
   return [...once.values()].reverse().slice(0, MOST);
 }
 
+// The first sentence of several; `help VERB` tells the rest.
+const gist = (verb) => verb.sentence.split(/(?<=\.) /)[0];
 const kind = (zone) => `${zone.private ? "private" : "public"} zone, ${zone.count} records`;
 const zones = () => [...state.zones.values()].map((zone) => ({ put: zone.name, told: kind(zone) }));
 const records = () => [...state.zones.values()].flatMap((zone) => zone.records.map((record) => ({ ...record, zone })));
@@ -73,7 +75,7 @@ function standing(name) {
 }
 
 const SOURCES = {
-  VERB: () => state.about.verbs.map((verb) => ({ put: verb.words, told: verb.sentence })),
+  VERB: () => state.about.verbs.map((verb) => ({ put: verb.words, told: gist(verb) })),
   NAME: (done, verb) => {
     if (verb.words.startsWith("zone")) return verb.words === "zone create" ? [] : zones();
     const found = records().filter((record) => !["NS", "SOA"].includes(record.type));
