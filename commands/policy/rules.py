@@ -4,13 +4,13 @@ Specific is, in this order: a longer pattern of record names, a longer pattern o
 a user before a user group before everybody, a named channel. Between rules of the same kind the stricter answer wins.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from fnmatch import fnmatchcase
 
 from commands.errors import NotAllowed
 from commands.model import names
+from commands.policy import patterns
 from commands.policy.actors import Actor, Role
 
 EVERYBODY = frozenset("*")
@@ -56,7 +56,7 @@ class Protection:
 
     def covers(self, name: str, type_: str) -> bool:
         """Whether it speaks of a record."""
-        return (not self.types or type_ in self.types) and _longest(self.names, name) is not None
+        return (not self.types or type_ in self.types) and patterns.fit(self.names, name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _by_role(actor: Actor, need: Role) -> Verdict:
 
 def _rank(rule: Rule, actor: Actor, deed: Deed, need: Role) -> tuple[int, ...] | None:
     """How specific a rule is about a deed; None where it does not speak of it."""
-    name, zone = _longest(rule.names, _bare(deed.name)), _longest(rule.zones, _bare(deed.zone))
+    name, zone = patterns.fit(rule.names, _bare(deed.name)), patterns.fit(rule.zones, _bare(deed.zone))
     if name is None or zone is None or not _about(rule, actor, deed.verb, deed.channel, need):
         return None
     if rule.types and deed.type not in rule.types:
@@ -164,14 +164,6 @@ def _about(rule: Rule, actor: Actor, verb: str, channel: str, need: Role) -> boo
     """Whether a rule speaks of a verb; one that names no verbs speaks of all that change something."""
     named = verb in rule.verbs if rule.verbs else need is not Role.READER
     return named and (not rule.channels or channel in rule.channels) and actor.among(rule.who)
-
-
-def _longest(patterns: Sequence[str], name: str) -> int | None:
-    """The literal characters of the longest pattern that fits, 0 for no patterns, None where none fits."""
-    if not patterns:
-        return 0
-    fitting = [sum(character not in "*?[]" for character in glob) + 1 for glob in patterns if fnmatchcase(name, glob)]
-    return max(fitting, default=None)
 
 
 def _bare(name: str) -> str:
