@@ -82,7 +82,7 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
-    app.use(partial(strangers.refuse, doors, tokens.ours))
+    app.use(partial(strangers.refuse, doors, lambda: tokens.home))
     app.command(doors.command)(partial(slash.slash, doors))
     app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))
     app.action(re.compile(f"{OFFER}_.+"))(partial(buttons.offer, doors))
