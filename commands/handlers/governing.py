@@ -16,7 +16,9 @@ _ZONES = frozenset({"zone", "use", "freeze", "thaw"})
 def whoami(_verb: verbs.WhoAmI, asked: Asked, world: World) -> WhoIs:
     """What the person is to the bot, and which rules speak of them."""
     rules = world.rulebook.rules
-    return WhoIs(asked.actor, rules.file, rules.speaking_of(asked.actor))
+    return WhoIs(
+        asked.actor, rules.file, rules.speaking_of(asked.actor), rules.reach(asked.actor), bool(rules.protections)
+    )
 
 
 def can(verb: verbs.Can, asked: Asked, world: World) -> CanDo:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from commands.changes.lifecycle import Change
-from commands.errors import Frozen, NotAllowed
+from commands.errors import AN_ADMIN, Frozen, NotAllowed
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.language.parse import parse
@@ -75,14 +75,10 @@ def permit(asked: Asked, world: World) -> None:
         check(asked.actor, need)
     elif need is Role.READER:
         enforce(rules.verdict(asked.actor, Deed(topic, "", "", channel=asked.place), need))
-    elif asked.actor.role is not Role.ADMIN and not _may_ever(asked, topic, world):
-        raise NotAllowed(f"You may not {topic}: no rule of {rules.file} lets you.")
-
-
-def _may_ever(asked: Asked, topic: str, world: World) -> bool:
-    """Whether a rule could let the person use the verb; who goes back may be about to add, set or delete."""
-    topics = ("add", "set", "delete") if isinstance(asked.command.verb, _PAST) else (topic,)
-    return any(world.rulebook.rules.may_ever(asked.actor, one, asked.place) for one in topics)
+    else:
+        # Who goes back may be about to add, set or delete.
+        meant = ("add", "set", "delete") if isinstance(verb, _PAST) else (topic,)
+        enforce(rules.ever(asked.actor, topic, asked.place, meant))
 
 
 def permit_zone(zone: Zone, asked: Asked, world: World) -> None:
@@ -115,7 +111,7 @@ def _check_second(presser: Actor, change: Change) -> None:
     if presser.id == change.actor:
         raise NotAllowed("You asked for this, so another person must confirm it.")
     if presser.role is not Role.ADMIN and not presser.among(frozenset(change.approvers)):
-        raise NotAllowed("You may not confirm this: the policy names others for it.")
+        raise NotAllowed("You may not confirm this: the rules name others for it.", (*change.approvers, AN_ADMIN))
 
 
 def _check_own(presser: Actor, change: Change) -> None:

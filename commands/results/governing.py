@@ -3,16 +3,22 @@
 from dataclasses import dataclass
 
 from commands.model.zones import Freeze, Zone
-from commands.policy import Actor, Deed, Rule, Verdict
+from commands.policy import Actor, Deed, Reach, Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class WhoIs:
-    """What a person is to the bot. file: the policy's; rules: those that speak of them."""
+    """What a person is to the bot.
+
+    file: the policy's; rules: those that speak of them; reach: how far they go; protected: whether some records are
+    for admins alone.
+    """
 
     actor: Actor
     file: str
     rules: tuple[Rule, ...]
+    reach: Reach = Reach.ROLE
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     },
     faults.told: {
         "not an operator": lambda: _told(NotAllowed("You may not change records: you are not an operator.")),
+        "denied by a rule": lambda: _told(
+            NotAllowed(
+                "You may not use `set` on `db1.example.com A`: the rule at line 7 of rules.toml denies it.",
+                ("U0ADA", "S0WEB", "an admin"),
+                ("C0WEB",),
+            )
+        ),
         "refused by the credentials": lambda: _told(
             refusals.refused("AccessDenied", "User: dns is not authorized to perform: route53:ListHostedZones")
         ),

@@ -9,7 +9,7 @@ from commands.errors import Frozen, NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language.verbs import TOPICS
 from commands.model.records import Type
-from commands.policy import Actor, Answer, Protection, Role, Rule, Rules
+from commands.policy import Actor, Answer, Protection, Reach, Role, Rule, Rules
 from commands.results import CanDo, FrozenNow, Started, Thawed, WhoIs, ZoneList, ZoneShown
 from tests.unit.handlers.office import ANN, Office
 
@@ -205,6 +205,20 @@ def test_whoami_tells_the_rules_that_speak_of_somebody(office: Office) -> None:
     found = ruled.ask("whoami", EVE)
     assert isinstance(found, WhoIs)
     assert [rule.answer for rule in found.rules] == [Answer.ALLOW]
+    assert found.reach is Reach.EVERYTHING
+
+
+def test_who_may_never_use_a_verb_is_told_who_may(office: Office) -> None:
+    ruled = office.with_rules(policy(Rule(Answer.ALLOW, who=frozenset({"U0BEN"}))))
+    with pytest.raises(NotAllowed, match=r"use `undo`: no rule of rules\.toml allows it\. Who may: U0BEN, an admin"):
+        ruled.ask("undo", EVE)
+
+
+def test_who_may_not_confirm_is_told_who_may(second: Office) -> None:
+    found = second.ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    with pytest.raises(NotAllowed, match="Who may: S0WEB, U0BEN, an admin"):
+        check_press(Actor("U0CID"), EVE, found.change, second.world)
 
 
 @pytest.mark.parametrize("topic", [topic for topic in TOPICS.values() if topic != "help"])
