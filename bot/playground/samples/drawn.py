@@ -109,7 +109,10 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     asides.moved: {"to the direct messages": lambda: asides.moved(change(), "is_archived")},
     modals.waiting: {"while Route 53 is asked": modals.waiting},
     modals.told: {"nothing to submit": lambda: modals.told(_told(NotAllowed("You may not make or delete zones.")))},
-    modals.type_the_name: {"type the zone's name": lambda: modals.type_the_name(change(kind=Kind.DELETE_ZONE))},
+    modals.type_the_name: {
+        "another person must": lambda: modals.type_the_name(change(kind=Kind.DELETE_ZONE, second=True)),
+    },
+    modals.name_it: {"type the zone's name": lambda: modals.name_it(change(kind=Kind.DELETE_ZONE))},
 }
 
 CARDS: Final[Mapping[str, Message]] = {

@@ -124,6 +124,25 @@ def test_rules_that_changed_since_the_question_decide_at_the_press(office: Offic
         check_press(EVE, EVE, found.change, after.world)
 
 
+def test_a_question_that_takes_two_by_now_is_not_confirmed_by_who_asked(office: Office) -> None:
+    found = office.with_rules(policy(Rule(Answer.CONFIRM))).ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    assert not found.change.second
+    stricter = office.with_rules(policy(Rule(Answer.SECOND, approvers=frozenset({"U0BEN"}))))
+    with pytest.raises(NotAllowed, match="another person must confirm"):
+        check_press(EVE, EVE, found.change, stricter.world)
+    check_press(ANN, EVE, found.change, stricter.world)
+
+
+def test_who_is_no_approver_any_more_does_not_approve(second: Office, office: Office) -> None:
+    found = second.ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    others = office.with_rules(policy(Rule(Answer.SECOND, approvers=frozenset({"U0CID"}))))
+    with pytest.raises(NotAllowed, match="Who may: U0CID, an admin"):
+        check_press(BEN, EVE, found.change, others.world)
+    check_press(Actor("U0CID"), EVE, found.change, others.world)
+
+
 # Freezes.
 
 
