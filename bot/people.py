@@ -76,7 +76,7 @@ class People:
             if word not in _UNKNOWN:
                 return self._untold(user, word or str(error.response.status_code))
             why = "Slack does not know you"
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, LookupError, AttributeError) as error:
             return self._untold(user, type(error).__name__)
         with self._lock:
             self._known = {one: known for one, known in self._known.items() if now - known[0] <= KEEP}

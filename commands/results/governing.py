@@ -23,11 +23,15 @@ class WhoIs:
 
 @dataclass(frozen=True, slots=True)
 class CanDo:
-    """Whether something may be done, and what decides; freeze: that of its zone."""
+    """Whether something may be done, and what decides.
+
+    freeze: that of its zone; otherwise: where no type was given, those of which the rules say something else.
+    """
 
     deed: Deed
     verdict: Verdict
     freeze: Freeze | None = None
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def can_do(answer: results.CanDo, _command: str, _offer: Offer) -> Message:
     more = NotAllowed("", verdict.who, verdict.where).more(named) if verdict.answer is Answer.DENY else ""
     if verdict.answer is Answer.SECOND:
         more = f" Who may confirm: {', '.join([*map(_approver, sorted(verdict.approvers)), AN_ADMIN])}."
-    text = f"{_ANSWERS[verdict.answer]}: {code(what)}. {prose(why)}.{more}"
+    types = f" Another answer for {', '.join(answer.otherwise)}: give the type." if answer.otherwise else ""
+    text = f"{_ANSWERS[verdict.answer]}: {code(what)}. {prose(why)}.{more}{types}"
     return shapes.plain(f"{text}\n{frozen_by(answer.freeze)}" if answer.freeze else text)
 
 

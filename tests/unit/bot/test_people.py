@@ -83,6 +83,13 @@ def test_who_does_not_belong_is_refused(people: People, users: Users, key: str, 
         people.admit("U0EVE")
 
 
+@pytest.mark.parametrize("about", [None, "text", []])
+def test_an_answer_that_tells_of_nobody_lets_nobody_in(users: Users, people: People, about: Any) -> None:
+    users.users_info = lambda user: {"ok": True, "user": about}  # type: ignore[method-assign]
+    with pytest.raises(NotAllowed, match="try again"):
+        people.admit("U0ANN")
+
+
 def test_slacks_own_bot_is_a_bot(people: People) -> None:
     with pytest.raises(NotAllowed, match="bots"):
         people.admit("USLACKBOT")

@@ -253,3 +253,33 @@ def test_can_says_no_and_why(office: Office) -> None:
     assert isinstance(found, CanDo)
     assert found.verdict.answer is Answer.DENY
     assert "DNS_OPERATORS" in found.verdict.because
+
+
+def test_going_back_is_judged_as_what_it_comes_to(office: Office) -> None:
+    ruled = office.with_rules(policy(Rule(Answer.ALLOW), Rule(Answer.DENY, verbs=frozenset({"delete"}), line=7)))
+    for topic in ("undo", "restore"):
+        found = ruled.ask(f"can {topic} www A", EVE)
+        assert isinstance(found, CanDo)
+        assert (found.deed.verb, found.verdict.answer) == (topic, Answer.DENY)
+        assert "for delete, the rule at line 7" in found.verdict.because
+    again = office.with_rules(policy(Rule(Answer.ALLOW, verbs=frozenset({"zone create"}))))
+    found = again.ask("can zone restore gone.example", EVE)
+    assert isinstance(found, CanDo)
+    assert found.verdict.answer is Answer.ALLOW
+
+
+def test_without_a_type_those_are_told_of_which_the_rules_say_something_else(office: Office) -> None:
+    ruled = office.with_rules(
+        policy(
+            Rule(Answer.ALLOW, types=frozenset({"A"})),
+            Rule(Answer.SECOND, types=frozenset({"MX"})),
+            Rule(Answer.DENY, types=frozenset({"TXT"})),
+            protections=(Protection(("www.*",), frozenset({"CAA"})),),
+        )
+    )
+    found = ruled.ask("can set www", EVE)
+    assert isinstance(found, CanDo)
+    assert (found.verdict.answer, found.otherwise) == (Answer.DENY, ("A", "MX"))
+    typed = ruled.ask("can set www A", EVE)
+    assert isinstance(typed, CanDo)
+    assert (typed.verdict.answer, typed.otherwise) == (Answer.ALLOW, ())
