@@ -1,6 +1,10 @@
 """A policy file's text as rules; what is wrong is told with its line."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commands.errors import Misconfigured
 from commands.policy import Answer, Protection, Rule
@@ -111,3 +115,34 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, words: str) -
         read(text, "rules.toml")
     assert wrong.value.variable == "DNS_POLICY"
     assert f"rules.toml, line {line}:" in str(wrong.value)
+
+
+KEYS = ["who", "channels", "zones", "names", "types", "verbs", "answer", "approvers", "admins", "rule", "protect", "x"]
+VALUES = ["'deny'", "'second person'", "['U0ANN']", "['*']", "['www.*']", "['A']", "['add']", "[]", "[1]", "[[]]", "1"]
+VALUES += [
+    "{}",
+    "{a = 1}",
+    "[{}]",
+    "1979-05-27",
+    "inf",
+    "true",
+    "''",
+    "['']",
+    "['\\u0000']",
+    '"\\u0000"',
+    '"""\n[[rule]]\n"""',
+]
+LINES = st.builds("{} = {}".format, st.sampled_from(KEYS), st.sampled_from(VALUES))
+HEADS = st.sampled_from(["[[rule]]", "[[protect]]", "[rule]", "[[rule.names]]", "[[ 'rule' ]]", "", "# [[rule]]"])
+
+
+@given(st.lists(LINES | HEADS, max_size=12).map("\n".join) | st.text(max_size=40))
+def test_any_file_is_rules_or_is_told_with_a_line_that_it_has(text: str) -> None:
+    try:
+        rules = read(text, "rules.toml")
+    except Misconfigured as error:
+        told = re.match(r"DNS_POLICY: rules\.toml, line (\d+): .", str(error), re.DOTALL)
+        assert told
+        assert 1 <= int(told[1]) <= text.count("\n") + 1
+    else:
+        assert all(text.split("\n")[rule.line - 1].strip().startswith("[[") for rule in rules.rules)
