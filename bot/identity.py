@@ -84,7 +84,7 @@ class Identity:
             try:
                 users, kept = frozenset(self._client.usergroups_users_list(usergroup=group)["users"]), KEEP
                 told = True
-            except (SlackClientError, OSError) as error:
+            except (SlackClientError, OSError, LookupError, TypeError) as error:
                 log.warning(
                     "user group %s cannot be read, so nobody counts as a member: %s", group, type(error).__name__
                 )

@@ -12,29 +12,39 @@ from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.home import Home
 from commands.errors import NotAllowed
 
 log = logging.getLogger(__name__)
 
 KEEP: Final = 60.0
 
+_FOREIGN: Final = "you are from another workspace"
+
 # What users.info says of a person, and what we say to them. Source: docs.slack.dev, The user object.
 _STRANGE: Final[Mapping[str, str]] = {
     "deleted": "this account was deactivated",
     "is_bot": "bots do not change DNS",
     "is_workflow_bot": "bots do not change DNS",
-    "is_stranger": "you are from another workspace",
+    "is_connector_bot": "bots do not change DNS",
+    "bot_id": "bots do not change DNS",
+    "is_stranger": _FOREIGN,
     "is_ultra_restricted": "guests may not use it",
     "is_restricted": "guests may not use it",
 }
+# Slack's own bot is none by its user object.
+_SLACKBOT: Final = "USLACKBOT"
 _UNKNOWN: Final = frozenset({"user_not_found", "users_not_found", "user_not_visible"})
 
 
 class People:
-    """Asks users.info, once a minute for each person."""
+    """Asks users.info, once a minute for each person. home: what they must be of; None while Slack has not told it."""
 
-    def __init__(self, client: Any, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, client: Any, home: Callable[[], Home | None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._client = client
+        self._home = home
         self._clock = clock
         self._lock = threading.Lock()
         self._known: dict[str, tuple[float, str]] = {}
@@ -56,15 +66,17 @@ class People:
             asked_at, why = self._known.get(user, (None, ""))
         if asked_at is not None and self._clock() - asked_at <= KEEP:
             return why
-        now = self._clock()
+        now, home = self._clock(), self._home()
+        if home is None:
+            return self._untold(user, "auth.test is not answered yet")
         try:
-            why = _strangeness(self._client.users_info(user=user)["user"])
+            why = _strangeness(self._client.users_info(user=user)["user"], home)
         except SlackApiError as error:
             word = error.response.get("error", "") if isinstance(error.response.data, dict) else ""
             if word not in _UNKNOWN:
                 return self._untold(user, word or str(error.response.status_code))
             why = "Slack does not know you"
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, LookupError, AttributeError) as error:
             return self._untold(user, type(error).__name__)
         with self._lock:
             self._known = {one: known for one, known in self._known.items() if now - known[0] <= KEEP}
@@ -89,5 +101,8 @@ class Everybody:
         return True
 
 
-def _strangeness(user: Mapping[str, Any]) -> str:
-    return next((why for key, why in _STRANGE.items() if user.get(key)), "")
+def _strangeness(user: Mapping[str, Any], home: Home) -> str:
+    if user.get("id") == _SLACKBOT:
+        return _STRANGE["is_bot"]
+    why = next((why for key, why in _STRANGE.items() if user.get(key)), "")
+    return why or ("" if home.holds(user) else _FOREIGN)

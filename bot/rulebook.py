@@ -36,7 +36,7 @@ class Rulebook:
         if not self._file:
             return Rules(protections=self._protections)
         try:
-            text = Path(self._file).read_text(encoding="utf-8")
+            text = Path(self._file).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
             raise Misconfigured("DNS_POLICY", f"{self._file} cannot be read: {why}") from error

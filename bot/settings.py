@@ -18,7 +18,7 @@ import dotenv
 from commands.errors import Misconfigured
 from commands.model import fields, names
 from commands.model.records import Type
-from commands.policy import Protection
+from commands.policy import Protection, patterns
 
 _MEMBER: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
 _ALIAS: Final = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -242,13 +242,18 @@ def _members(values: Mapping[str, str], name: str) -> frozenset[str]:
 
 
 def _protections(values: Mapping[str, str], name: str) -> tuple[Protection, ...]:
-    """NAME or NAME/TYPE, a name being a pattern of whole names."""
+    """NAME or NAME/TYPE, a name being a pattern of whole names; it may hold a slash itself (RFC 2317)."""
     found = []
     for entry in _words(values[name]):
-        glob, slash, type_ = entry.partition("/")
-        if not glob or (slash and type_.upper() not in Type.__members__):
+        glob, slash, type_ = entry.rpartition("/")
+        slash = "" if "." in type_ else slash
+        if slash and (not glob or type_.upper() not in Type.__members__):
             raise Misconfigured(name, f"{entry!r} is not NAME or NAME/TYPE, as in *.prod.example.com or example.com/MX")
-        found.append(Protection((glob.lower().rstrip("."),), frozenset({type_.upper()} if slash else ())))
+        try:
+            pattern = patterns.read(glob if slash else entry)
+        except patterns.BadPattern as error:
+            raise Misconfigured(name, str(error)) from error
+        found.append(Protection((pattern,), frozenset({type_.upper()} if slash else ())))
     return tuple(found)
 
 

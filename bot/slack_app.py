@@ -83,10 +83,11 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def _listen(app: App, doors: Doors, tokens: Tokens) -> None:
-    app.use(partial(strangers.refuse, doors, tokens.ours))
+    app.use(partial(strangers.refuse, doors, lambda: tokens.home))
     app.command(doors.command)(partial(slash.slash, doors))
-    app.action(re.compile(f"{CONFIRM}|{CANCEL}"))(partial(buttons.press, doors))
-    app.action(re.compile(f"{OFFER}_.+"))(partial(buttons.offer, doors))
+    # Bolt looks for a pattern anywhere in an action's id.
+    app.action(re.compile(rf"\A(?:{CONFIRM}|{CANCEL})\Z"))(partial(buttons.press, doors))
+    app.action(re.compile(rf"\A{OFFER}_[A-Za-z0-9]+\Z"))(partial(buttons.offer, doors))
     app.action(asides.WAITING)(partial(buttons.call_off, doors))
     app.action(UNDO)(partial(buttons.undo, doors))
     app.action(TYPE_NAME)(partial(buttons.type_name, doors))

@@ -1,4 +1,4 @@
-"""Whether Slack knows our token: asked at start, in the background, until Slack has answered."""
+"""Whether Slack knows our token, and where that is at home: asked at start, in the background, until it is told."""
 
 import logging
 import threading
@@ -8,6 +8,7 @@ from typing import Final
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.home import Home
 from commands.errors import Misconfigured
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,9 @@ REFUSALS: Final = frozenset(
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 30.0
 
+# How long somebody waits for the answer who cannot go on without it.
+_PATIENCE: Final = 2.0
+
 
 class Tokens:
     """Asks auth.test until it is answered; a refusal ends the start."""
@@ -38,17 +42,24 @@ class Tokens:
         self._fatal = fatal
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._ask, name="tokens", daemon=True)
-        self.known = False
+        self._hurry = threading.Event()
+        self._tried = threading.Condition()
         self.bot_user: str | None = None
         self.bot_id: str | None = None
-        self._team: str | None = None
-        self._enterprise: str | None = None
+        self.home: Home | None = None
 
-    def ours(self, team: str, enterprise: str) -> bool:
-        """Whether somebody is of our workspace, or of our Enterprise Grid; true while we do not know ours."""
-        if not self.known or not team:
-            return True
-        return team == self._team or bool(enterprise and enterprise == self._enterprise)
+    @property
+    def known(self) -> bool:
+        """Whether Slack has answered."""
+        return self.home is not None
+
+    def learn(self) -> Home | None:
+        """Our home; where Slack has not told it yet it is asked once more, now, and waited for a moment."""
+        with self._tried:
+            if self.home is None:
+                self._hurry.set()
+                self._tried.wait(_PATIENCE)
+        return self.home
 
     def start(self) -> None:
         """Begin asking."""
@@ -57,23 +68,34 @@ class Tokens:
     def stop(self) -> None:
         """Stop asking."""
         self._stopping.set()
+        self._hurry.set()
 
     def _ask(self) -> None:
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
-            try:
-                answer = self._client.auth_test()
-                self.bot_user, self.bot_id = answer.get("user_id"), answer.get("bot_id")
-                self._team, self._enterprise = answer.get("team_id"), answer.get("enterprise_id")
-                self.known = True
+            ended = self._once()
+            with self._tried:
+                self._tried.notify_all()
+            if ended:
                 return
-            except SlackApiError as error:
-                word = error.response.get("error") if isinstance(error.response.data, dict) else None
-                if word in REFUSALS:
-                    self._fatal(Misconfigured("SLACK_BOT_TOKEN", f"Slack refuses it ({word})"))
-                    return
-                log.warning("Slack does not answer auth.test yet: %s", word or error.response.status_code)
-            except (SlackClientError, OSError) as error:
-                log.warning("Slack cannot be reached yet: %s", type(error).__name__)
-            self._stopping.wait(pause)
+            self._hurry.wait(pause)
+            self._hurry.clear()
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _once(self) -> bool:
+        """Ask; whether Slack has told, be it that the token is none."""
+        try:
+            answer = self._client.auth_test()
+        except SlackApiError as error:
+            word = error.response.get("error") if isinstance(error.response.data, dict) else None
+            if word in REFUSALS:
+                self._fatal(Misconfigured("SLACK_BOT_TOKEN", f"Slack refuses it ({word})"))
+                return True
+            log.warning("Slack does not answer auth.test yet: %s", word or error.response.status_code)
+            return False
+        except (SlackClientError, OSError) as error:
+            log.warning("Slack cannot be reached yet: %s", type(error).__name__)
+            return False
+        self.bot_user, self.bot_id = answer.get("user_id"), answer.get("bot_id")
+        self.home = Home(str(answer.get("team_id") or ""), str(answer.get("enterprise_id") or ""))
+        return True

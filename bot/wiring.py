@@ -67,11 +67,11 @@ class Bot:
         quick = Client(settings.bot_token, settings.slack_api_url, _QUICK_SECONDS, metrics.slack_failed)
         self._rulebook = Rulebook(settings.policy, settings.protections)
         identity = Identity(quick, settings.operators, settings.admins, self._rulebook)
-        staff = Staff(identity, People(quick), self._rulebook)
+        self.tokens = Tokens(slack, self._end)
+        staff = Staff(identity, People(quick, self.tokens.learn), self._rulebook)
         messenger = SlackMessenger(slack, metrics.slack_failed)
         self.core = Core(database, settings, messenger, staff, route53, resolver, metrics, instances)
         self._on_aws = route53 is None
-        self.tokens = Tokens(slack, self._end)
         app = build(slack, self.tokens, self.core.doors(settings.command))
         self.sockets = None
         if mode == "worker":

@@ -17,9 +17,10 @@
 Anything that is not a Problem is our bug and shows a reference number instead of its text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,32 @@ class NotUnderstood(Problem):
 
 
 class NotAllowed(Problem):
-    """The policy says no; the text says why and who could."""
+    """The policy says no; the text says what and why.
+
+    who:   who may instead: ids of users and user groups, or the words below; None where the text says it.
+    where: the channels, by their ids, in which the person themselves may.
+    """
+
+    def __init__(self, text: str, who: tuple[str, ...] | None = None, where: tuple[str, ...] = ()) -> None:
+        self.text, self.who, self.where = text, who, where
+        super().__init__(f"{text}{self.more(str)}")
+
+    def more(self, named: Callable[[str], str]) -> str:
+        """What follows the text; named: how an id is shown."""
+        found = []
+        if self.where:
+            found.append(f" You may in {' and '.join(map(named, self.where))}.")
+        if self.who:
+            found.append(f" Who may: {', '.join(map(named, self.who))}.")
+        elif self.who is not None and not self.where:
+            found.append(" Nobody may, as the rules stand.")
+        return "".join(found)
+
+
+EVERYBODY_ELSE: Final = "everybody else"
+AN_OPERATOR: Final = "an operator"
+AN_ADMIN: Final = "an admin"
+OTHERS: Final = "others"
 
 
 class Frozen(NotAllowed):

@@ -2,8 +2,21 @@
 
 from typing import Final
 
-from bot.blocks.kit import Block, Message, attempt, code, cut_bytes, escape, lines, moment, person, prose, section
-from commands.errors import AwsProblem, Fault, Frozen, NotUnderstood, Problem
+from bot.blocks.kit import (
+    Block,
+    Message,
+    attempt,
+    code,
+    cut_bytes,
+    escape,
+    lines,
+    moment,
+    named,
+    person,
+    prose,
+    section,
+)
+from commands.errors import AwsProblem, Fault, Frozen, NotAllowed, NotUnderstood, Problem
 from commands.model import visible
 
 # As much of a command as one line on a phone or a laptop can carry around the caret.
@@ -42,6 +55,9 @@ def told(problem: Problem, command: str, *, reads: bool = False) -> Message:
         return misunderstood(problem, command)
     if isinstance(problem, Frozen):
         return frozen(problem)
+    if isinstance(problem, NotAllowed):
+        text = f"{escape(problem.text)}{problem.more(named)}"
+        return Message(cut_bytes(text), (section(text),))
     nothing = " Nothing was changed." if isinstance(problem, AwsProblem) and not reads else ""
     text = f"{escape(str(problem))}{nothing}"
     return Message(cut_bytes(text), (section(text),))

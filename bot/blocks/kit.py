@@ -97,6 +97,13 @@ def person(user: str) -> str:
     return f"<@{prose(user)}>"
 
 
+def named(one: str) -> str:
+    """A user or channel by its id, so that Slack shows the name; a group by its id alone, or it would be called."""
+    if one[:1] in ("U", "W"):
+        return person(one)
+    return f"<#{escape(one)}>" if one[:1] in ("C", "G", "D") else code(one) if one[:1] == "S" else escape(one)
+
+
 def moment(at: float, shape: str = "{date_short_pretty} {time}") -> str:
     """A time in the reader's own zone."""
     fallback = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")

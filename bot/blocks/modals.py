@@ -25,6 +25,17 @@ def told(message: Message) -> dict[str, Any]:
 
 
 def type_the_name(change: Change) -> dict[str, Any]:
+    """For who asked: the zone's name; or a word that another person must type it."""
+    if not change.second:
+        return name_it(change)
+    zone = code(names.shown(change.plan.zone_name))
+    said = (
+        f"Another person must confirm that the zone {zone} is deleted, with the button of the message in the channel."
+    )
+    return _modal([section(f"{said} Its name is asked for then.")])
+
+
+def name_it(change: Change) -> dict[str, Any]:
     """Asks for the zone's name; the submission carries the change's token."""
     name = visible.line(names.plain(change.plan.zone_name)) or " "
     zone = f"{code(names.shown(change.plan.zone_name))} ({code(change.plan.zone_id)})"

@@ -8,7 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.findings import Finding, State
+from bot.rulebook import Rulebook
 from bot.settings import Settings
+from commands.errors import Misconfigured
 
 # Those of slack-manifest.yml; a test compares.
 SCOPES: Final = ("commands", "chat:write", "usergroups:read", "users:read")
@@ -37,6 +39,8 @@ def look(read: Settings) -> Iterator[Finding]:
     yield _way_in(read, client)
     if read.audit_channel and known:
         yield _audit_channel(client, read.audit_channel)
+    for group in sorted(_groups(read)) if known else ():
+        yield _group(client, group)
 
 
 def _token(client: WebClient) -> Iterator[Finding]:
@@ -81,6 +85,25 @@ def _way_in(read: Settings, client: WebClient) -> Finding:
     if read.signing_secrets:
         return Finding(State.OK, "signing secret", f"HTTP mode, {len(read.signing_secrets)} in use")
     return Finding(State.MISSING, "way in", "set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
+
+
+def _groups(read: Settings) -> frozenset[str]:
+    """The user groups that say who may do what; of a broken policy file there is another line."""
+    named = frozenset(one for one in read.admins | read.operators if one.startswith("S"))
+    try:
+        return named | Rulebook(read.policy, read.protections).rules.groups
+    except Misconfigured:
+        return named
+
+
+def _group(client: WebClient, group: str) -> Finding:
+    what = f"user group {group}"
+    try:
+        people = _asked(lambda: client.usergroups_users_list(usergroup=group)).get("users") or []
+    except _No as error:
+        state = State.MISSING if error.word == "no_such_subteam" else State.WARNING
+        return Finding(state, what, f"its members are not known ({error.word or error}), and nobody counts as one")
+    return Finding(State.OK, what, f"{len(people)} in it")
 
 
 def _audit_channel(client: WebClient, channel: str) -> Finding:

@@ -28,6 +28,7 @@ from commands.errors import NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language import verbs
 from commands.language.parse import commands
+from commands.model.plan import Kind
 
 Did = TypeVar("Did")
 
@@ -36,7 +37,7 @@ HOLD: Final = 0.2
 
 # How the key of a press begins that the worker is to judge; its text is the press.
 PRESSED: Final = "press/"
-_KEPT: Final = ("actions", "user", "channel", "container", "response_url")
+_KEPT: Final = ("actions", "user", "channel", "container", "response_url", "trigger_id")
 
 EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
@@ -49,20 +50,34 @@ def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
         return
     try:
         with within(PATIENCE):
-            drawn = _verdict(doors, body)
+            given = _verdict(doors, body)
     except SQLAlchemyError:
         ack()
         raise
-    if drawn:
-        drawn.wait(HOLD)
+    if isinstance(given, threading.Event):
+        given.wait(HOLD)
     ack()
-    _know(doors, body)
+    _follow(doors, body, given)
 
 
 def judge(doors: Doors, body: dict[str, Any]) -> None:
     """A press that was written down before anybody asked who it was."""
-    _verdict(doors, body)
+    _follow(doors, body, _verdict(doors, body))
+
+
+def _follow(doors: Doors, body: dict[str, Any], given: threading.Event | Change | None) -> None:
+    """What has time until Slack is acknowledged."""
+    if isinstance(given, Change):
+        _ask_its_name(doors, body, given)
     _know(doors, body)
+
+
+def _ask_its_name(doors: Doors, body: dict[str, Any], change: Change) -> None:
+    """A zone is deleted only by typing its name, whichever button was pressed; a trigger lives three seconds."""
+    if not may(doors, body, change, Event.CONFIRMED):
+        return
+    if doors.messenger.open_view(body.get("trigger_id", ""), modals.name_it(change)) is None:
+        doors.whisper(body, asides.not_opened())
 
 
 def _well_known(doors: Doors, user: str) -> bool:
@@ -93,15 +108,20 @@ def _written(ack: Ack, write: Callable[[], Did]) -> Did:
         ack()
 
 
-def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | None:
-    """Give the verdict; the event of its message being drawn, None where nothing was decided."""
+def _verdict(doors: Doors, body: dict[str, Any]) -> threading.Event | Change | None:
+    """Give the verdict.
+
+    Returns the event of its message being drawn; the change, where more is to be asked first; None for neither.
+    """
     action = body["actions"][0]
-    change = doors.changes.by_token(str(action.get("value", "")))
+    change, event = doors.changes.by_token(str(action.get("value", ""))), EVENTS[action["action_id"]]
     if change is None:
         doors.whisper(body, asides.nowhere())
         return None
+    if event is Event.CONFIRMED and change.plan.kind is Kind.DELETE_ZONE and change.state is State.PROPOSED:
+        return change
     drawn = doors.drawn.expect(change.id)
-    if decide(doors, body, change, EVENTS[action["action_id"]]):
+    if decide(doors, body, change, event):
         return drawn
     doors.drawn.forget(change.id)
     return None
@@ -132,6 +152,18 @@ def _adopt(doors: Doors, body: dict[str, Any], change: Change) -> None:
 
 def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> bool:
     """Let the person's verdict count, if it is theirs to give and still open; whether it did."""
+    if not may(doors, body, change, event):
+        return False
+    decided = doors.changes.decide(change.id, event, body["user"]["id"])
+    if decided:
+        doors.wake()
+    else:
+        _too_late(doors, body, change.id, event)
+    return decided
+
+
+def may(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> bool:
+    """Whether a verdict is the person's to give; who may not is told why."""
     user = body["user"]["id"]
     try:
         doors.people.admit(user)
@@ -143,12 +175,7 @@ def decide(doors: Doors, body: dict[str, Any], change: Change, event: Event) -> 
     except NotAllowed as error:
         doors.deny(body, error)
         return False
-    decided = doors.changes.decide(change.id, event, user)
-    if decided:
-        doors.wake()
-    else:
-        _too_late(doors, body, change.id, event)
-    return decided
+    return True
 
 
 def _too_late(doors: Doors, body: dict[str, Any], change_id: str, event: Event) -> None:

@@ -19,7 +19,7 @@ from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors
 from commands.adapters.store.database import Unsure, said
 from commands.adapters.store.inbox import Delivery
 from commands.adapters.store.patience import PATIENCE, within
-from commands.errors import NotUnderstood
+from commands.errors import NotAllowed, NotUnderstood
 from commands.handlers.mistaken import zones_matter
 from commands.language import verbs
 from commands.language.parse import Command, commands
@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 
 def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """One `/dns …` as Slack delivers it."""
+    refusal = _refused(doors, body["user_id"])
+    if refusal:
+        ack(response_type="ephemeral", text=refusal.text, blocks=list(refusal.blocks))
+        return
     text = _clean(body.get("text") or "")
     lines = commands(text, doors.command)
     words = _by_words(lines, doors.command)
@@ -50,6 +54,16 @@ def slash(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     if new and delivery.opening:
         doors.inbox.opened(delivery.key, doors.messenger.open_view(body["trigger_id"], modals.waiting()))
         doors.wake()
+
+
+def _refused(doors: Doors, user: str) -> Message | None:
+    """Who is known not to belong here is not even told how one says things; who is not known yet, the worker asks."""
+    try:
+        if doors.people.knows(user):
+            doors.people.admit(user)
+    except NotAllowed as error:
+        return told(error, doors.command)
+    return None
 
 
 def _by_words(lines: Sequence[Command | NotUnderstood], command: str) -> Message | None:

@@ -6,18 +6,19 @@ from typing import Any
 from slack_bolt import Ack, BoltResponse
 
 from bot.blocks import asides
+from bot.home import Home, teams_of
 from bot.listeners.doors import Doors
 
 
 def refuse(
     doors: Doors,
-    ours: Callable[[str, str], bool],
+    home: Callable[[], Home | None],
     ack: Ack,
     body: dict[str, Any],
     next_: Callable[[], BoltResponse],
 ) -> BoltResponse | None:
-    """Go on for our own people; everybody else gets one sentence and nothing happens."""
-    if ours(*_home(body)):
+    """Go on for who may be of our own people; everybody else gets one sentence and nothing happens."""
+    if _may_pass(home(), body):
         return next_()
     if "command" in body:
         return ack(response_type="ephemeral", text=asides.stranger().text)
@@ -26,14 +27,6 @@ def refuse(
     return ack()
 
 
-def _home(body: dict[str, Any]) -> tuple[str, str]:
-    """The workspace and the Enterprise Grid that the person is of; an interaction tells of the person."""
-    user = body.get("user")
-    if isinstance(user, dict):
-        team = str(user.get("team_id") or _id(body.get("team")))
-        return team, _id(body.get("enterprise"))
-    return str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")
-
-
-def _id(thing: Any) -> str:
-    return str(thing.get("id") or "") if isinstance(thing, dict) else ""
+def _may_pass(home: Home | None, body: dict[str, Any]) -> bool:
+    """While Slack has not told what we are at home in, only what names one workspace; the person is asked about yet."""
+    return home.may_hold(body) if home else len(set(teams_of(body))) <= 1

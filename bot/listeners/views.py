@@ -47,5 +47,9 @@ def is_its_name(typed: str, change: Change) -> bool:
 
 
 def _at(body: dict[str, Any], change: Change) -> dict[str, Any]:
-    """A submission carries no channel and no response URL; the change knows where it was asked for."""
-    return {**body, "channel": {"id": change.place}, "response_url": change.reply_to}
+    """A submission carries no channel and no response URL; the change knows where it was asked for.
+
+    The URL speaks to who asked: nobody else's answer goes there.
+    """
+    reply_to = change.reply_to if body["user"]["id"] == change.actor else ""
+    return {**body, "channel": {"id": change.place}, "response_url": reply_to}

@@ -20,7 +20,7 @@ _THREADS: Final = 48
 
 # Whoever sends more than the door takes is told so only when all of it was read: a server that closes earlier breaks
 # the connection, and its answer is lost. Beyond this it does.
-_MOST_READ: Final = 4_000_000
+_MOST_READ: Final = 16_000_000
 
 # How often the end looks whether the last answer is out; waitress calls nobody then.
 _LOOK: Final = 0.01

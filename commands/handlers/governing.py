@@ -1,27 +1,40 @@
 """The verbs about who may do what, and when: whoami, can, freeze, thaw."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from commands.handlers.asking import Asked
 from commands.handlers.locating import find_zone, locate
 from commands.handlers.proposing import permit_zone
 from commands.language import verbs
 from commands.language.verbs import TOPICS
-from commands.policy import NEEDS, Deed
+from commands.policy import NEEDS, Deed, Verdict, strictest
 from commands.ports import World
 from commands.results import Answer, CanDo, FrozenNow, Thawed, WhoIs
 
 _NEEDS = {TOPICS[verb]: need for verb, need in NEEDS.items()}
 _ZONES = frozenset({"zone", "use", "freeze", "thaw"})
 
+# Of a zone that is not there yet, or not any more.
+_MAKING = frozenset({"zone create", "zone restore"})
+_COMES_TO = {
+    "undo": ("add", "set", "delete"),
+    "restore": ("add", "set", "delete"),
+    "zone restore": ("zone create",),
+}
+
 
 def whoami(_verb: verbs.WhoAmI, asked: Asked, world: World) -> WhoIs:
     """What the person is to the bot, and which rules speak of them."""
     rules = world.rulebook.rules
-    return WhoIs(asked.actor, rules.file, rules.speaking_of(asked.actor))
+    return WhoIs(
+        asked.actor, rules.file, rules.speaking_of(asked.actor), rules.reach(asked.actor), bool(rules.protections)
+    )
 
 
 def can(verb: verbs.Can, asked: Asked, world: World) -> CanDo:
     """Whether the person may do it here, and what decides."""
-    if verb.verb == "zone create":
+    if verb.verb in _MAKING:
         zone_id, zone, name = "", verb.name.rstrip(".") + ".", verb.name.rstrip(".") + "."
     elif verb.verb.split()[0] in _ZONES:
         found = find_zone(verb.name, "name", asked, world)
@@ -30,8 +43,28 @@ def can(verb: verbs.Can, asked: Asked, world: World) -> CanDo:
         place = locate(verb.name, verb.zone, asked, world)
         zone_id, zone, name = place.zone.id, place.zone.name, place.name
     deed = Deed(verb.verb, zone, name, verb.type or "", asked.place)
-    verdict = world.rulebook.rules.verdict(asked.actor, deed, _NEEDS[verb.verb])
-    return CanDo(deed, verdict, world.freezes.standing(zone_id))
+    verdict = _verdict(deed, asked, world)
+    return CanDo(deed, verdict, world.freezes.standing(zone_id), tuple(_otherwise(deed, verdict, asked, world)))
+
+
+def _verdict(deed: Deed, asked: Asked, world: World) -> Verdict:
+    """The rules' answer; who goes back in time is judged by what that comes to."""
+    meant = _COMES_TO.get(deed.verb, (deed.verb,))
+    judge = world.rulebook.rules.verdict
+    found = strictest(judge(asked.actor, replace(deed, verb=topic), _NEEDS[topic]) for topic in meant)
+    if deed.verb not in _COMES_TO:
+        return found
+    return replace(found, because=f"it is judged as what it comes to; for {found.deed.verb}, {found.because}")
+
+
+def _otherwise(deed: Deed, verdict: Verdict, asked: Asked, world: World) -> Iterator[str]:
+    """Where no type is given: the types of which the rules say something else."""
+    rules = world.rulebook.rules
+    named = [*(rule.types for rule in rules.rules), *(protection.types for protection in rules.protections)]
+    types = frozenset[str]().union(*named)
+    for type_ in sorted(types) if not deed.type and deed.verb.split()[0] not in _ZONES else ():
+        if _verdict(replace(deed, type=type_), asked, world).answer is not verdict.answer:
+            yield type_
 
 
 def freeze(verb: verbs.Freeze, asked: Asked, world: World) -> FrozenNow:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from commands.changes.lifecycle import Change
-from commands.errors import Frozen, NotAllowed
+from commands.errors import AN_ADMIN, Frozen, NotAllowed
 from commands.handlers.asking import Asked
 from commands.language import verbs
 from commands.language.parse import parse
@@ -21,6 +21,7 @@ def proposed(
 ) -> Change:
     """Write the change that a plan makes, if it may be made; ask: it is asked about whatever the rules say.
 
+    quiet: nobody but who asks sees the question; where another person must answer it, that is not to be.
     Raises NotAllowed.
     """
     verdict = judged(asked.actor, asked.command.verb, plan, asked.place, world)
@@ -30,7 +31,9 @@ def proposed(
     second = verdict.answer is Answer.SECOND
     approvers = tuple(sorted(verdict.approvers))
     ask_for = world.defaults.confirm if asks else None
-    draft = asked.draft(plan, ask_for=ask_for, quiet=quiet, second=second, approvers=approvers, undo_of=undo_of)
+    draft = asked.draft(
+        plan, ask_for=ask_for, quiet=quiet and not second, second=second, approvers=approvers, undo_of=undo_of
+    )
     return world.changes.propose(draft)
 
 
@@ -75,14 +78,10 @@ def permit(asked: Asked, world: World) -> None:
         check(asked.actor, need)
     elif need is Role.READER:
         enforce(rules.verdict(asked.actor, Deed(topic, "", "", channel=asked.place), need))
-    elif asked.actor.role is not Role.ADMIN and not _may_ever(asked, topic, world):
-        raise NotAllowed(f"You may not {topic}: no rule of {rules.file} lets you.")
-
-
-def _may_ever(asked: Asked, topic: str, world: World) -> bool:
-    """Whether a rule could let the person use the verb; who goes back may be about to add, set or delete."""
-    topics = ("add", "set", "delete") if isinstance(asked.command.verb, _PAST) else (topic,)
-    return any(world.rulebook.rules.may_ever(asked.actor, one, asked.place) for one in topics)
+    else:
+        # Who goes back may be about to add, set or delete.
+        meant = ("add", "set", "delete") if isinstance(verb, _PAST) else (topic,)
+        enforce(rules.ever(asked.actor, topic, asked.place, meant))
 
 
 def permit_zone(zone: Zone, asked: Asked, world: World) -> None:
@@ -95,11 +94,17 @@ def permit_zone(zone: Zone, asked: Asked, world: World) -> None:
 def check_press(presser: Actor, requester: Actor, change: Change, world: World) -> None:
     """Let a person confirm a change, by the rules of this moment. Raises NotAllowed."""
     if change.second:
-        _check_second(presser, change)
+        _check_other(presser, change)
     elif presser.role is not Role.ADMIN:
         _check_own(presser, change)
     subject = requester if change.second else presser
-    enforce(judged(subject, parse(change.command), change.plan, change.place, world))
+    verdict = judged(subject, parse(change.command), change.plan, change.place, world)
+    enforce(verdict)
+    if verdict.answer is Answer.SECOND:
+        _check_other(presser, change)
+        _check_approver(presser, tuple(sorted(verdict.approvers)))
+    elif change.second:
+        _check_approver(presser, change.approvers)
     refuse_frozen(change.plan, world)
 
 
@@ -111,11 +116,14 @@ def check_cancel(presser: Actor, change: Change) -> None:
         raise NotAllowed("Only the person who asked, or an admin (DNS_ADMINS), may press this.")
 
 
-def _check_second(presser: Actor, change: Change) -> None:
+def _check_other(presser: Actor, change: Change) -> None:
     if presser.id == change.actor:
         raise NotAllowed("You asked for this, so another person must confirm it.")
-    if presser.role is not Role.ADMIN and not presser.among(frozenset(change.approvers)):
-        raise NotAllowed("You may not confirm this: the policy names others for it.")
+
+
+def _check_approver(presser: Actor, approvers: tuple[str, ...]) -> None:
+    if presser.role is not Role.ADMIN and not presser.among(frozenset(approvers)):
+        raise NotAllowed("You may not confirm this: the rules name others for it.", (*approvers, AN_ADMIN))
 
 
 def _check_own(presser: Actor, change: Change) -> None:

@@ -2,7 +2,7 @@
 
 from commands.policy.actors import Actor, Role
 from commands.policy.roles import NEEDS, check
-from commands.policy.rules import Answer, Deed, Protection, Rule, Rules, Verdict, enforce, strictest
+from commands.policy.rules import Answer, Deed, Protection, Reach, Rule, Rules, Verdict, enforce, strictest
 
 __all__ = [
     "NEEDS",
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "Deed",
     "Protection",
+    "Reach",
     "Role",
     "Rule",
     "Rules",

@@ -3,25 +3,35 @@
 from dataclasses import dataclass
 
 from commands.model.zones import Freeze, Zone
-from commands.policy import Actor, Deed, Rule, Verdict
+from commands.policy import Actor, Deed, Reach, Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class WhoIs:
-    """What a person is to the bot. file: the policy's; rules: those that speak of them."""
+    """What a person is to the bot.
+
+    file: the policy's; rules: those that speak of them; reach: how far they go; protected: whether some records are
+    for admins alone.
+    """
 
     actor: Actor
     file: str
     rules: tuple[Rule, ...]
+    reach: Reach = Reach.ROLE
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CanDo:
-    """Whether something may be done, and what decides; freeze: that of its zone."""
+    """Whether something may be done, and what decides.
+
+    freeze: that of its zone; otherwise: where no type was given, those of which the rules say something else.
+    """
 
     deed: Deed
     verdict: Verdict
     freeze: Freeze | None = None
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

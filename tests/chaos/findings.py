@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from commands.adapters.store.chain import Verdict
 from commands.adapters.store.changes import StoredChanges
-from commands.adapters.store.trail import Verdict
 from commands.changes.lifecycle import ENDS, Change, State
 from tests.chaos.claims import Takeover
 from tests.chaos.people import Errand

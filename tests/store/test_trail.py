@@ -1,11 +1,12 @@
 import pytest
 from sqlalchemy import delete, insert, update
 
+from commands.adapters.store.chain import Verdict
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
 from commands.adapters.store.leases import Leases
 from commands.adapters.store.tables import changes, events, notices
-from commands.adapters.store.trail import Trail, Verdict
+from commands.adapters.store.trail import Trail
 from commands.changes.lifecycle import Event
 from tests.conftest import Hands
 from tests.samples import deleting, draft

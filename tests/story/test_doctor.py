@@ -171,6 +171,20 @@ def test_an_audit_channel_that_may_not_be_looked_at_is_a_warning(office: Office)
     assert (seen.returncode, any("missing_scope" in line for line in lines(seen, "warning"))) == (0, True)
 
 
+def test_the_user_groups_of_lists_and_rules_are_looked_at(office: Office, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[rule]]\nwho = ["S0RULED", "S0GONE"]\nanswer = "allow"\n')
+    office.slack.group("S0LISTED", ANN)
+    office.slack.group("S0RULED", ANN)
+    seen = doctor(office, DNS_ADMINS="S0LISTED", DNS_POLICY=str(rules))
+    found = [line for line in lines(seen, "ok") + lines(seen, "MISSING") if "user group" in line]
+    assert found == [
+        "ok       user group S0LISTED: 1 in it",
+        "ok       user group S0RULED: 1 in it",
+        "MISSING  user group S0GONE: its members are not known (no_such_subteam), and nobody counts as one",
+    ]
+
+
 def test_socket_mode_is_tried(office: Office) -> None:
     assert "Socket Mode can connect" in doctor(office, SLACK_APP_TOKEN=APP_TOKEN).stdout
     seen = doctor(office, SLACK_APP_TOKEN="xapp-another")

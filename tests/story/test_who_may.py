@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands.changes.lifecycle import State
-from tests.story.office import House, Office, houses, until
+from tests.story.office import PATIENCE, House, Office, houses, until
 from tests.worlds.slack_workspace import ANN, BEN, ROOT
 
 POLICY = f"""
@@ -18,6 +18,11 @@ answer = "allow"
 
 [[rule]]
 names = ["two.*"]
+answer = "second person"
+approvers = ["{BEN}"]
+
+[[rule]]
+verbs = ["zone delete"]
 answer = "second person"
 approvers = ["{BEN}"]
 """
@@ -74,6 +79,21 @@ def test_a_second_person_confirms_and_who_asked_cannot(office: Office) -> None:
     change = office.done_once("two")
     assert change.decided_by == BEN
     assert f"confirmed by {BEN}" in office.applied("two")[0].comment
+
+
+def test_where_two_must_delete_a_zone_the_other_types_its_name(office: Office) -> None:
+    zone = office.aws.zone("two-people.test")
+    office.slack.slash("zone delete two-people.test", ROOT)
+    assert "Another person" in office.slack.modal(ROOT, "Another person").said
+    question = office.slack.message("delete the zone", kind="channel", since=office.since, seconds=PATIENCE)
+    office.press(question, "Delete", user=ROOT)
+    office.private("another person must confirm", to=ROOT)
+    office.press(question, "Delete", user=BEN)
+    modal = office.slack.modal(BEN, "Type the zone")
+    assert zone in [each.id for each in office.book.zones()]
+    assert office.slack.submit(modal, {"name": "two-people.test"}).ok
+    office.shows(question, "deleted the zone")
+    assert zone not in [each.id for each in office.book.zones()]
 
 
 def test_a_reload_takes_the_new_rules_and_a_broken_file_leaves_them(office: Office, file: Path) -> None:

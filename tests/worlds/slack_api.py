@@ -111,7 +111,8 @@ def person_json(person: Person) -> Args:
         "is_admin": person.admin,
         "is_restricted": person.guest,
         "is_ultra_restricted": False,
-        "is_stranger": person.team != TEAM,
+        # Who shares a channel with us is none, Slack says: only who shares nothing.
+        "is_stranger": False,
         "profile": {"display_name": person.name, "real_name": person.name.title()},
     }
 

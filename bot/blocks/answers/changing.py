@@ -88,6 +88,8 @@ def type_the_name(answer: results.TypeTheName, _command: str, _offer: Offer) -> 
     """Shown only where no modal could be opened: the button opens one."""
     plan = answer.change.plan
     head = f"Deleting the zone {code(names.plain(plan.zone_name))} {code(plan.zone_id)} asks for its name to be typed."
+    if answer.change.second:
+        return shapes.plain(f"{head} Another person must do that, with the button of the message in the channel.")
     return Message(head, (section(head), actions(button("Type the name…", TYPE_NAME, answer.change.token, "danger"))))
 
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from bot.blocks.answers import shapes
 from bot.blocks.answers.shapes import Offer
-from bot.blocks.kit import Message, code, cut_bytes, moment, person, prose, section
+from bot.blocks.kit import Message, code, cut_bytes, moment, named, person, prose, section
 from commands import results
+from commands.errors import AN_ADMIN, NotAllowed
 from commands.model import names, visible
 from commands.model.zones import Freeze
-from commands.policy import Answer, Role, Rule
+from commands.policy import Answer, Reach, Role, Rule
 
 _ROLES: Final[Mapping[Role, str]] = {
     Role.READER: "You may read.",
@@ -32,12 +33,26 @@ WORDS: Final[Mapping[Answer, str]] = {
 
 def who_is(answer: results.WhoIs, _command: str, _offer: Offer) -> Message:
     """The person's role, groups and rules."""
-    groups = f" Your groups: {', '.join(map(code, sorted(answer.actor.groups)))}." if answer.actor.groups else ""
-    role = "By the rules you may read." if answer.file and answer.actor.role is not Role.ADMIN else ""
-    head = f"You are {person(answer.actor.id)} ({code(answer.actor.id)}). {role or _ROLES[answer.actor.role]}{groups}"
+    actor = answer.actor
+    groups = f" Your groups: {', '.join(map(code, sorted(actor.groups)))}." if actor.groups else ""
+    unsure = ", ".join(map(code, sorted(actor.unsure)))
+    untold = f" Slack does not tell just now whether you are in {unsure}." if unsure else ""
+    head = f"You are {person(actor.id)} ({code(actor.id)}). {_may(answer)}{groups}{untold}"
     if not answer.rules:
         return shapes.plain(head)
     return shapes.listed(f"{head}\nThese rules of {code(answer.file)} speak of you:", list(map(_rule, answer.rules)))
+
+
+def _may(answer: results.WhoIs) -> str:
+    """What the person may, all in all."""
+    if answer.reach is Reach.ROLE:
+        return _ROLES[answer.actor.role] + (" What a rule says of you goes before that." if answer.rules else "")
+    but = " but what is protected, which takes an admin" if answer.protected else ""
+    return {
+        Reach.NOTHING: "By the rules you may read and change nothing.",
+        Reach.SOME: "By the rules you may read, and change what they let you.",
+        Reach.EVERYTHING: f"By the rules you may read, and change everything{but}.",
+    }[answer.reach]
 
 
 def _rule(rule: Rule) -> str:
@@ -58,15 +73,17 @@ def can_do(answer: results.CanDo, _command: str, _offer: Offer) -> Message:
     """Yes or no, and what decides."""
     deed, verdict = answer.deed, answer.verdict
     what = " ".join(filter(None, [deed.verb, names.plain(deed.name), deed.type]))
-    approvers = f" Who may confirm: {_people(verdict.approvers)}." if verdict.answer is Answer.SECOND else ""
-    text = f"{_ANSWERS[verdict.answer]}: {code(what)}. What decides: {prose(verdict.because)}.{approvers}"
+    why = verdict.because[:1].upper() + verdict.because[1:]
+    more = NotAllowed("", verdict.who, verdict.where).more(named) if verdict.answer is Answer.DENY else ""
+    if verdict.answer is Answer.SECOND:
+        more = f" Who may confirm: {', '.join([*map(_approver, sorted(verdict.approvers)), AN_ADMIN])}."
+    types = f" Another answer for {', '.join(answer.otherwise)}: give the type." if answer.otherwise else ""
+    text = f"{_ANSWERS[verdict.answer]}: {code(what)}. {prose(why)}.{more}{types}"
     return shapes.plain(f"{text}\n{frozen_by(answer.freeze)}" if answer.freeze else text)
 
 
-def _people(approvers: frozenset[str]) -> str:
-    """User ids as mentions; groups by their ids, which Slack shows to nobody else."""
-    named = [code(one) if one[0] == "S" else "everybody" if one == "*" else person(one) for one in sorted(approvers)]
-    return ", ".join([*named, "an admin"])
+def _approver(one: str) -> str:
+    return "everybody" if one == "*" else named(one)
 
 
 def frozen_by(freeze: Freeze) -> str:

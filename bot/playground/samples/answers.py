@@ -24,7 +24,7 @@ from commands.model.plan import Kind
 from commands.model.records import Type
 from commands.model.resolvers import SYSTEMS, written
 from commands.model.zones import ZoneDetails
-from commands.policy import Actor, Answer, Deed, Role, Rule, Verdict
+from commands.policy import Actor, Answer, Deed, Reach, Role, Rule, Verdict
 
 Answers = Mapping[str, results.Answer]
 
@@ -102,12 +102,29 @@ ANSWERS: Final[Mapping[type, Answers]] = {
             Actor("U0OLIVE", groups=frozenset({"S0WEB"})),
             "rules.toml",
             (Rule(Answer.SECOND, names=("*.example.com",), approvers=frozenset({"U0ADA"}), line=3),),
+            Reach.SOME,
+        ),
+        "who may everything": results.WhoIs(
+            Actor("U0OLIVE"), "rules.toml", (Rule(Answer.ALLOW, line=1),), Reach.EVERYTHING, protected=True
+        ),
+        "who may nothing": results.WhoIs(
+            Actor("U0OLIVE", unsure=frozenset({"S0WEB"})), "rules.toml", (), Reach.NOTHING
         ),
     },
     results.CanDo: {
         "with a second person": results.CanDo(
             Deed("delete", ZONE.name, ADDRESS.name, "A", "C0OPS"),
-            Verdict(Answer.SECOND, "the rule at line 3 of rules.toml", frozenset({"U0ADA", "S0WEB"})),
+            Verdict(
+                Answer.SECOND,
+                "the rule at line 3 of rules.toml has another person confirm it",
+                frozenset({"U0ADA", "S0WEB"}),
+            ),
+        ),
+        "denied": results.CanDo(
+            Deed("set", ZONE.name, ADDRESS.name, "A", "C0OPS"),
+            Verdict(
+                Answer.DENY, "the rule at line 7 of rules.toml denies it", who=("S0WEB", "an admin"), where=("C0WEB",)
+            ),
         ),
         "in a frozen zone": results.CanDo(
             Deed("add", ZONE.name, ADDRESS.name, "A", "C0OPS"), Verdict(Answer.ALLOW, "you are an admin"), FREEZE

@@ -59,6 +59,13 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     },
     faults.told: {
         "not an operator": lambda: _told(NotAllowed("You may not change records: you are not an operator.")),
+        "denied by a rule": lambda: _told(
+            NotAllowed(
+                "You may not use `set` on `db1.example.com A`: the rule at line 7 of rules.toml denies it.",
+                ("U0ADA", "S0WEB", "an admin"),
+                ("C0WEB",),
+            )
+        ),
         "refused by the credentials": lambda: _told(
             refusals.refused("AccessDenied", "User: dns is not authorized to perform: route53:ListHostedZones")
         ),
@@ -109,7 +116,10 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     asides.moved: {"to the direct messages": lambda: asides.moved(change(), "is_archived")},
     modals.waiting: {"while Route 53 is asked": modals.waiting},
     modals.told: {"nothing to submit": lambda: modals.told(_told(NotAllowed("You may not make or delete zones.")))},
-    modals.type_the_name: {"type the zone's name": lambda: modals.type_the_name(change(kind=Kind.DELETE_ZONE))},
+    modals.type_the_name: {
+        "another person must": lambda: modals.type_the_name(change(kind=Kind.DELETE_ZONE, second=True)),
+    },
+    modals.name_it: {"type the zone's name": lambda: modals.name_it(change(kind=Kind.DELETE_ZONE))},
 }
 
 CARDS: Final[Mapping[str, Message]] = {

@@ -6,22 +6,21 @@ order of their rows; what is not sealed yet is the tail. Old events may be prune
 all others, says up to which number and with which hash, and the chain goes on from there.
 """
 
-import hashlib
-import json
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import Connection, LargeBinary, Select, and_, cast, delete, func, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
 
+from commands.adapters.store.chain import GENESIS, Verdict, follow, hashed, readable
 from commands.adapters.store.database import Database
 from commands.adapters.store.patience import LONG
 from commands.adapters.store.tables import events
 
 log = logging.getLogger(__name__)
 
-GENESIS: Final = "0" * 64
 PRUNED: Final = "pruned"
 
 # Who takes the steps that no person takes.
@@ -35,23 +34,8 @@ _PAGE: Final = 500
 # Below every number, also below those that nobody but a forger gives.
 _FIRST: Final = -(2**63)
 
-_SEALED: Final = ("number", "seq", "change_id", "at", "actor", "event", "state", "detail")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a reading of the chain found.
-
-    sealed:   events whose chain holds; unsealed: those after them that wait for their seal.
-    broken:   the number of the first event that does not fit, None where all fit.
-    head:     the hash of the last sealed event. Whoever keeps one elsewhere sees when the newest events are left out,
-              which no chain tells by itself.
-    """
-
-    sealed: int
-    unsealed: int
-    broken: int | None = None
-    head: str = field(default="", compare=False)
+# What reading a row raises that somebody wrote who is not us: JSON that is none or has no end, text that is no UTF-8.
+_UNREADABLE: Final = (ValueError, RecursionError, DBAPIError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +65,7 @@ class Trail:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._told_of: int | None = None
 
     def seal(self) -> int:
         """Seal what waits, in order; how many were sealed."""
@@ -93,13 +78,22 @@ class Trail:
 
     def _seal(self, connection: Connection) -> int:
         waiting = select(events).where(events.c.number.is_(None)).order_by(events.c.seq).limit(_PAGE)
-        rows = connection.execute(waiting).mappings().all()
+        rows = _read(connection, waiting)
         number, before = self._last(connection)
-        for row in rows:
+        for done, row in enumerate(rows):
+            if not readable(row):
+                self._stuck(row["seq"])
+                return done
             number += 1
-            before = _hash(before, {**row, "number": number})
+            before = hashed(before, {**row, "number": number})
             connection.execute(update(events).where(events.c.seq == row["seq"]).values(number=number, hash=before))
         return len(rows)
+
+    def _stuck(self, seq: int) -> None:
+        """Nothing is sealed over an event that cannot be read; told once."""
+        if self._told_of != seq:
+            log.error("the trail's row %d cannot be read, and nothing from there on is sealed", seq)
+            self._told_of = seq
 
     def _alone(self, connection: Connection) -> None:
         """One sealer at a time; SQLite's write transaction is that already."""
@@ -112,44 +106,37 @@ class Trail:
         return (row.number, row.hash) if row else (0, GENESIS)
 
     def export(self) -> Iterator[dict[str, Any]]:
-        """Every event in order, sealed ones first; number and hash are None on the tail."""
-        last = _FIRST
-        while page := self._page(events.c.number > last, events.c.number):
-            yield from map(dict, page)
-            last = page[-1]["number"]
-        last = _FIRST
-        while page := self._page(events.c.number.is_(None) & (events.c.seq > last), events.c.seq):
-            yield from map(dict, page)
-            last = page[-1]["seq"]
+        """Every event in order, sealed ones first; number and hash are None on the tail.
 
-    def _page(self, where: Any, order: Any) -> list[RowMapping]:
+        Of an event that cannot be read only seq and number are told.
+        """
+        number, seq = events.c.number, events.c.seq
+        last = (_FIRST, _FIRST)
+        while page := self._page(or_(number > last[0], and_(number == last[0], seq > last[1])), number, seq):
+            yield from page
+            last = page[-1]["number"], page[-1]["seq"]
+        last = (0, _FIRST)
+        while page := self._page(number.is_(None) & (seq > last[1]), seq):
+            yield from page
+            last = 0, page[-1]["seq"]
+
+    def _page(self, where: Any, *order: Any) -> list[dict[str, Any]]:
         with self._database.read(LONG) as connection:
-            return list(connection.execute(select(events).where(where).order_by(order).limit(_PAGE)).mappings())
+            return _read(connection, select(events).where(where).order_by(*order).limit(_PAGE))
 
     def verify(self) -> Verdict:
         """Compute the chain anew, from its beginning or from where a sealed event says it was pruned."""
-        expected, before, sealed, unsealed = 0, GENESIS, 0, 0
-        for event in self.export():
-            if event["number"] is None:
-                unsealed += 1
-                continue
-            if not sealed:
-                expected, before = self._start(event["number"])
-            expected += 1
-            if event["number"] != expected or event["hash"] != _hash(before, event):
-                return Verdict(sealed, self.tail(), event["number"])
-            before = event["hash"]
-            sealed += 1
-        return Verdict(sealed, unsealed, head=before)
+        found = follow(self.export(), self._start)
+        return found if found.broken is None and found.row is None else replace(found, unsealed=self.tail())
 
-    def _start(self, first: int) -> tuple[int, str]:
-        """The number and hash before the first event that is still there."""
-        anchors = select(events.c.detail).where(events.c.event == PRUNED, events.c.number.is_not(None))
-        with self._database.read(LONG) as connection:
-            for detail in connection.execute(anchors).scalars():
-                if detail["through"] == first - 1:
-                    return detail["through"], detail["hash"]
-        return 0, GENESIS
+    def _start(self, first: int) -> tuple[int, str] | None:
+        """The number and hash before the first event that is still there; None where no anchor tells."""
+        anchors = self._page((events.c.event == PRUNED) & events.c.number.is_not(None), events.c.number)
+        for anchor in filter(readable, anchors):
+            detail = anchor["detail"]
+            if detail.get("through") == first - 1 and isinstance(detail.get("hash"), str):
+                return first - 1, detail["hash"]
+        return None
 
     def tail(self) -> int:
         """How many events wait for their seal."""
@@ -174,6 +161,25 @@ class Trail:
             return connection.execute(delete(events).where(events.c.number <= newest.number)).rowcount
 
 
-def _hash(before: str, event: Mapping[str, Any]) -> str:
-    sealed = json.dumps([before, *(event[name] for name in _SEALED)], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(sealed.encode()).hexdigest()
+def _read(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    """Rows as dictionaries. Where one cannot be read, the others are all the same."""
+    try:
+        return [dict(row) for row in connection.execute(query).mappings()]
+    except _UNREADABLE:
+        seqs = connection.execute(query.with_only_columns(events.c.seq, maintain_column_froms=True)).scalars().all()
+        return [_one(connection, seq) for seq in seqs]
+
+
+def _one(connection: Connection, seq: int) -> dict[str, Any]:
+    try:
+        return dict(connection.execute(select(events).where(events.c.seq == seq)).mappings().one())
+    except _UNREADABLE:
+        return {"seq": seq, "number": _number(connection, seq)}
+
+
+def _number(connection: Connection, seq: int) -> Any:
+    """As it stands, whatever that is: the next page goes on behind it."""
+    try:
+        return connection.execute(select(events.c.number).where(events.c.seq == seq)).scalar_one()
+    except _UNREADABLE:
+        return connection.execute(select(cast(events.c.number, LargeBinary)).where(events.c.seq == seq)).scalar_one()

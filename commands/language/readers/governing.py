@@ -1,5 +1,6 @@
 """Readers of the verbs about who may do what, and when."""
 
+import re
 from typing import Final
 
 import dns.exception
@@ -16,6 +17,11 @@ from commands.model import names
 
 _LONGEST: Final = 30 * 86_400
 _LONGEST_REASON: Final = 200
+
+# As people write a duration in words; its unit begins with the letter that we read.
+_SPOKEN: Final = re.compile(
+    r"(\d{1,7}) ?(?:(s)ec(?:ond)?s?|(m)in(?:ute)?s?|(h)(?:(?:ou)?rs?)?|(d)(?:ays?)?|(w)(?:eeks?)?|([sm]))", re.ASCII
+)
 
 
 def whoami(reading: Reading) -> Verb:
@@ -50,18 +56,40 @@ def freeze(reading: Reading) -> Verb:
     """Freeze ZONE DURATION "REASON"."""
     piece, length = reading.first(Role.TARGET), reading.first(Role.GLOB)
     options.options(reading)
-    seconds = _duration(reading, length) if length else 0
-    return verbs.Freeze(reads.target(reading, piece), seconds, _reason(reading, length) if length else "")
+    unit = _apart(reading, length) if length else None
+    seconds = _duration(reading, length, unit) if length else 0
+    reason = _reason(reading, unit or length) if length else ""
+    return verbs.Freeze(reads.target(reading, piece), seconds, reason)
 
 
-def _duration(reading: Reading, piece: Piece) -> int:
+def _apart(reading: Reading, length: Piece) -> Piece | None:
+    """The unit of a duration, where it stands as a word of its own behind the number: `4 hours`."""
+    behind = [piece for piece in reading.pieces if piece.start > length.start and piece.role is not Role.GAP]
+    if not behind or behind[0].role is Role.QUOTED:
+        return None
+    return behind[0] if _spoken(f"{length.text} {behind[0].text}") else None
+
+
+def _spoken(text: str) -> str:
+    """A duration in words as we read it; empty where it is none."""
+    found = _SPOKEN.fullmatch(text.lower())
+    return found[1] + "".join(filter(None, found.groups()[1:])) if found else ""
+
+
+def _duration(reading: Reading, piece: Piece, unit: Piece | None) -> int:
     said = reads.word(piece).lower()
+    if unit:
+        meant = _spoken(f"{piece.text} {unit.text}")
+        reading.fault("A duration is one word", piece.start, unit.end, Edit(piece.start, unit.end, meant))
+        return 0
     try:
         seconds = dns.ttl.from_text(said) if reads.looks_like_ttl(said) and len(said) < 20 else 0
     except (dns.exception.DNSException, ValueError):
         seconds = 0
     if not 0 < seconds <= _LONGEST:
-        reading.wrong(f"{names.brief(said)} is not a duration: write it as 30m, 4h or 2d, 30d at most", piece)
+        reading.wrong(
+            f"{names.brief(said)} is not a duration: write it as 30m, 4h or 2d, 30d at most", piece, _spoken(said)
+        )
     return seconds
 
 

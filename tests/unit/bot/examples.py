@@ -138,7 +138,7 @@ def labels(message: Message) -> list[str]:
     return [button["text"]["text"] for button in buttons(seen(message))]
 
 
-_OURS: Final = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@U0[A-Z]+>")
+_OURS: Final = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@U0[A-Z]+>|<#C0[A-Z]+>")
 _LOOSE: Final = re.compile(r"[<>]|&(?!amp;|lt;|gt;)")
 
 

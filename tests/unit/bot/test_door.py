@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from slack_sdk import WebClient
 
+from bot.blocks.cards import CONFIRM
 from bot.slack_app import build
 from bot.tokens import Tokens
 from bot.transport.door import LARGEST, Answer, Door
@@ -42,7 +43,7 @@ PRESS = {
     "enterprise": None,
     "channel": {"id": "C0OPS", "name": "ops"},
     "container": {"message_ts": "1.0", "channel_id": "C0OPS"},
-    "actions": [{"action_id": "confirm", "block_id": "b", "value": "token"}],
+    "actions": [{"action_id": CONFIRM, "block_id": "b", "value": "token"}],
     "is_enterprise_install": False,
 }
 VIEW = {
@@ -120,6 +121,12 @@ def test_what_is_too_large_is_not_read(door: Door) -> None:
     assert asked(door, b"x" * (LARGEST + 1))[0] == 413
 
 
+@pytest.mark.parametrize("action", [f"x{CONFIRM}", f"{CONFIRM}x", f"{CONFIRM}\n", "offer_", "xoffer_0", "offer_0;x"])
+def test_a_button_that_is_none_of_ours_is_unknown(door: Door, action: str) -> None:
+    assert pressed(door, PRESS)[0] == 200
+    assert pressed(door, {**PRESS, "actions": [{"action_id": action, "value": "token"}]})[0] == 404
+
+
 # What may be in it.
 
 DEEP = 100_000
@@ -172,7 +179,7 @@ def spoils(draw: st.DrawFn, *whole: Any) -> Any:
 @given(spoils(*INTERACTIONS) | JSONS)
 @example({"type": "block_actions"})
 @example({"type": "block_actions", "user": USER, "actions": [], "channel": "C0OPS"})
-@example({**PRESS, "actions": [{"action_id": "confirm", "value": "\0"}]})
+@example({**PRESS, "actions": [{"action_id": CONFIRM, "value": "\0"}]})
 @example({**PRESS, "actions": [{"action_id": "offer_0", "value": "\ud800"}]})
 @example({**PRESS, "user": {"id": "\0"}})
 @BOUNDED

@@ -160,3 +160,11 @@ def test_a_bug_of_ours_shows_nothing_but_its_reference() -> None:
     message = our_bug("abc12345")
     assert "`abc12345`" in message.text
     assert faults(message) == []
+
+
+def test_who_may_is_shown_by_name_and_a_group_is_not_called() -> None:
+    error = NotAllowed("You may not use `set` on `<!channel>`: no.", ("U0ADA", "S0WEB", "an admin"), ("C0WEB",))
+    message = told(error, "/dns")
+    assert "You may in <#C0WEB>. Who may: <@U0ADA>, `S0WEB`, an admin." in message.text
+    assert "&lt;!channel&gt;" in message.text
+    assert faults(message) == pinging(message) == []

@@ -223,7 +223,7 @@ def test_a_body_that_is_too_large_is_refused_with_an_answer_that_can_be_read(web
 
 
 def test_a_body_beyond_all_measure_is_not_read(web: Client) -> None:
-    assert web.ask("POST", "/slack/events", Content_Length="4000001")[0] == 413
+    assert web.ask("POST", "/slack/events", Content_Length="16000001")[0] == 413
 
 
 def test_an_unknown_command_is_not_ours(web: Client) -> None:

@@ -105,6 +105,7 @@ def test_who_left_a_group_is_out_after_a_minute() -> None:
         SlackRequestError("no"),
         ConnectionResetError(),
         TimeoutError(),
+        KeyError("users"),
     ],
     ids=lambda error: type(error).__name__,
 )

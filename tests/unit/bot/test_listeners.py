@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.listeners import slash
+from bot.people import Everybody
 from bot.playground.rules.blocks import Surface, block_faults
 from commands.adapters.store.tables import deliveries
+from commands.errors import NotAllowed
 from tests.unit.bot.room import ADMIN, Room
 
 
@@ -153,3 +155,14 @@ def test_a_redelivered_zone_deletion_opens_no_second_modal(room: Room) -> None:
     for _ in range(2):
         typed(room, "zone delete empty.org", trigger_id="t7")
     assert len(room.slack.by("open_view")) == 1
+
+
+@pytest.mark.parametrize("text", ["help", "foo", "get db1"])
+def test_who_is_known_not_to_belong_here_is_told_so_on_the_ack(room: Room, text: str) -> None:
+    class Guests(Everybody):
+        def admit(self, _user: str) -> None:
+            raise NotAllowed("You may not use this here: guests may not use it.")
+
+    ack = typed(replace(room, doors=replace(room.doors, people=Guests())), text)
+    assert "guests" in ack.answers[0]["text"]
+    assert ack.written == 0

@@ -31,6 +31,11 @@ def test_a_broken_file_stops_the_start(file: Path, text: str) -> None:
         Rulebook(str(file), ())
 
 
+def test_a_mark_that_windows_puts_before_a_text_is_no_part_of_it(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert len(Rulebook(str(file), ()).rules.rules) == 1
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match=r"none\.toml cannot be read"):
         Rulebook(str(tmp_path / "none.toml"), ())

@@ -9,7 +9,7 @@ from commands.errors import Frozen, NotAllowed
 from commands.handlers.proposing import check_cancel, check_press
 from commands.language.verbs import TOPICS
 from commands.model.records import Type
-from commands.policy import Actor, Answer, Protection, Role, Rule, Rules
+from commands.policy import Actor, Answer, Protection, Reach, Role, Rule, Rules
 from commands.results import CanDo, FrozenNow, Started, Thawed, WhoIs, ZoneList, ZoneShown
 from tests.unit.handlers.office import ANN, Office
 
@@ -124,6 +124,25 @@ def test_rules_that_changed_since_the_question_decide_at_the_press(office: Offic
         check_press(EVE, EVE, found.change, after.world)
 
 
+def test_a_question_that_takes_two_by_now_is_not_confirmed_by_who_asked(office: Office) -> None:
+    found = office.with_rules(policy(Rule(Answer.CONFIRM))).ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    assert not found.change.second
+    stricter = office.with_rules(policy(Rule(Answer.SECOND, approvers=frozenset({"U0BEN"}))))
+    with pytest.raises(NotAllowed, match="another person must confirm"):
+        check_press(EVE, EVE, found.change, stricter.world)
+    check_press(ANN, EVE, found.change, stricter.world)
+
+
+def test_who_is_no_approver_any_more_does_not_approve(second: Office, office: Office) -> None:
+    found = second.ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    others = office.with_rules(policy(Rule(Answer.SECOND, approvers=frozenset({"U0CID"}))))
+    with pytest.raises(NotAllowed, match="Who may: U0CID, an admin"):
+        check_press(BEN, EVE, found.change, others.world)
+    check_press(Actor("U0CID"), EVE, found.change, others.world)
+
+
 # Freezes.
 
 
@@ -205,6 +224,20 @@ def test_whoami_tells_the_rules_that_speak_of_somebody(office: Office) -> None:
     found = ruled.ask("whoami", EVE)
     assert isinstance(found, WhoIs)
     assert [rule.answer for rule in found.rules] == [Answer.ALLOW]
+    assert found.reach is Reach.EVERYTHING
+
+
+def test_who_may_never_use_a_verb_is_told_who_may(office: Office) -> None:
+    ruled = office.with_rules(policy(Rule(Answer.ALLOW, who=frozenset({"U0BEN"}))))
+    with pytest.raises(NotAllowed, match=r"use `undo`: no rule of rules\.toml allows it\. Who may: U0BEN, an admin"):
+        ruled.ask("undo", EVE)
+
+
+def test_who_may_not_confirm_is_told_who_may(second: Office) -> None:
+    found = second.ask("add db1 A 192.0.2.1", EVE)
+    assert isinstance(found, Started)
+    with pytest.raises(NotAllowed, match="Who may: S0WEB, U0BEN, an admin"):
+        check_press(Actor("U0CID"), EVE, found.change, second.world)
 
 
 @pytest.mark.parametrize("topic", [topic for topic in TOPICS.values() if topic != "help"])
@@ -220,3 +253,33 @@ def test_can_says_no_and_why(office: Office) -> None:
     assert isinstance(found, CanDo)
     assert found.verdict.answer is Answer.DENY
     assert "DNS_OPERATORS" in found.verdict.because
+
+
+def test_going_back_is_judged_as_what_it_comes_to(office: Office) -> None:
+    ruled = office.with_rules(policy(Rule(Answer.ALLOW), Rule(Answer.DENY, verbs=frozenset({"delete"}), line=7)))
+    for topic in ("undo", "restore"):
+        found = ruled.ask(f"can {topic} www A", EVE)
+        assert isinstance(found, CanDo)
+        assert (found.deed.verb, found.verdict.answer) == (topic, Answer.DENY)
+        assert "for delete, the rule at line 7" in found.verdict.because
+    again = office.with_rules(policy(Rule(Answer.ALLOW, verbs=frozenset({"zone create"}))))
+    found = again.ask("can zone restore gone.example", EVE)
+    assert isinstance(found, CanDo)
+    assert found.verdict.answer is Answer.ALLOW
+
+
+def test_without_a_type_those_are_told_of_which_the_rules_say_something_else(office: Office) -> None:
+    ruled = office.with_rules(
+        policy(
+            Rule(Answer.ALLOW, types=frozenset({"A"})),
+            Rule(Answer.SECOND, types=frozenset({"MX"})),
+            Rule(Answer.DENY, types=frozenset({"TXT"})),
+            protections=(Protection(("www.*",), frozenset({"CAA"})),),
+        )
+    )
+    found = ruled.ask("can set www", EVE)
+    assert isinstance(found, CanDo)
+    assert (found.verdict.answer, found.otherwise) == (Answer.DENY, ("A", "MX"))
+    typed = ruled.ask("can set www A", EVE)
+    assert isinstance(typed, CanDo)
+    assert (typed.verdict.answer, typed.otherwise) == (Answer.ALLOW, ())

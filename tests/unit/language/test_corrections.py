@@ -53,6 +53,12 @@ def corrected(text: str) -> str:
         ("hist", "history"),
         ("hist db1", "history db1"),
         ("wieght www blue 20", "weight www blue 20"),
+        # durations in words
+        ('freeze example.com 4 h "incident"', 'freeze example.com 4h "incident"'),
+        ('freeze example.com 4 hours "incident"', 'freeze example.com 4h "incident"'),
+        ('freeze example.com 30min "incident"', 'freeze example.com 30m "incident"'),
+        ("freeze example.com 2 days because of it", 'freeze example.com 2d "because of it"'),
+        ('freeze example.com 90 days "incident"', ""),
         # commas and what stands in their place
         ("add db1 A 192.0.2.1,", "add db1 A 192.0.2.1"),
         ("add db1 A 192.0.2.1, 300,", "add db1 A 192.0.2.1 300"),

@@ -1,12 +1,14 @@
 """Which rule decides: the most specific one, and between equals the stricter."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.policy import Actor, Answer, Deed, Protection, Role, Rule, Rules
+from commands.errors import NotAllowed
+from commands.policy import Actor, Answer, Deed, Protection, Reach, Role, Rule, Rules, enforce
 
 ANN = Actor("U0ANN", groups=frozenset({"S0WEB"}))
 WWW = Deed("set", "example.com.", "www.example.com.", "A", "C0OPS")
@@ -112,3 +114,79 @@ def test_of_a_group_that_is_not_known_a_rule_that_opens_and_one_that_closes_both
         assert answer(Rule(opening, who=frozenset({"S0WEB"})), actor=unsure) is Answer.DENY
     closing = Rule(Answer.SECOND, who=frozenset({"S0DB"}))
     assert answer(Rule(Answer.ALLOW), closing, actor=unsure) is Answer.SECOND
+
+
+# What is said of it.
+
+
+def said(*rules: Rule, actor: Actor = ANN, deed: Deed = WWW, **more: Any) -> str:
+    """The refusal, as the log would have it."""
+    with pytest.raises(NotAllowed) as refused:
+        enforce(Rules("rules.toml", rules, **more).verdict(actor, deed, Role.OPERATOR))
+    return str(refused.value)
+
+
+def test_a_refusal_says_what_and_why_and_which_rule_and_who_may() -> None:
+    web, ben = Rule(Answer.ALLOW, who=frozenset({"S0DB"})), Rule(Answer.SECOND, who=frozenset({"U0BEN"}))
+    denial = Rule(Answer.DENY, who=frozenset({"U0ANN", "S0DB"}), types=frozenset({"A"}), line=17)
+    assert said(web, ben, denial) == (
+        "You may not use `set` on `www.example.com A`: the rule at line 17 of rules.toml denies it. "
+        "Who may: U0BEN, an admin."
+    )
+
+
+def test_where_everybody_else_may_nobody_is_named() -> None:
+    assert said(EVERYTHING, Rule(Answer.DENY, who=frozenset({"U0ANN"}))).endswith("Who may: everybody else, an admin.")
+
+
+def test_who_may_elsewhere_is_told_where() -> None:
+    there = Rule(Answer.ALLOW, channels=frozenset({"C0WEB"}), who=frozenset({"S0WEB"}))
+    assert said(there).endswith("no rule of rules.toml allows it. You may in C0WEB. Who may: an admin.")
+
+
+def test_where_even_an_admin_may_not_that_is_said() -> None:
+    assert said(Rule(Answer.DENY, line=3)).endswith("line 3 of rules.toml denies it. Nobody may, as the rules stand.")
+
+
+def test_protected_records_are_told_with_where_that_stands() -> None:
+    of_settings, of_file = Protection(("www.*",)), Protection(("www.*",), line=9)
+    assert "it is protected (DNS_PROTECT), and that takes an admin. Who may: an admin" in said(
+        protections=(of_settings,)
+    )
+    assert "it is protected at line 9 of rules.toml" in said(protections=(of_file,))
+
+
+def test_a_group_that_slack_does_not_tell_of_is_the_reason() -> None:
+    unsure = replace(ANN, groups=frozenset(), unsure=frozenset({"S0WEB"}))
+    assert "Slack does not tell just now whether you are in S0WEB" in said(
+        Rule(Answer.ALLOW, who=frozenset({"S0WEB"})), actor=unsure
+    )
+
+
+def test_many_who_may_are_not_all_named() -> None:
+    rules = (Rule(Answer.ALLOW, who=frozenset(f"U0{number:02d}" for number in range(40))),)
+    assert said(*rules).endswith("Who may: U000, U001, U002, U003, U004, U005, others, an admin.")
+
+
+def test_without_a_file_an_operator_and_an_admin_may() -> None:
+    with pytest.raises(NotAllowed, match=r"not an operator \(DNS_OPERATORS\)\. Who may: an operator, an admin\."):
+        enforce(Rules().verdict(Actor("U0EVE"), WWW, Role.OPERATOR))
+
+
+@pytest.mark.parametrize(
+    ("rules", "role", "reach"),
+    [
+        ((), Role.READER, Reach.NOTHING),
+        ((Rule(Answer.DENY),), Role.READER, Reach.NOTHING),
+        ((Rule(Answer.ALLOW, who=frozenset({"U0BEN"})),), Role.READER, Reach.NOTHING),
+        ((EVERYTHING,), Role.READER, Reach.EVERYTHING),
+        ((EVERYTHING, Rule(Answer.ALLOW, types=frozenset({"A"}))), Role.READER, Reach.EVERYTHING),
+        ((Rule(Answer.ALLOW, types=frozenset({"A"})),), Role.READER, Reach.SOME),
+        ((EVERYTHING, Rule(Answer.DENY, types=frozenset({"A"}))), Role.READER, Reach.SOME),
+        ((Rule(Answer.CONFIRM),), Role.READER, Reach.SOME),
+        ((EVERYTHING,), Role.ADMIN, Reach.ROLE),
+    ],
+)
+def test_how_far_the_rules_go(rules: tuple[Rule, ...], role: Role, reach: Reach) -> None:
+    assert Rules("rules.toml", rules).reach(replace(ANN, role=role)) is reach
+    assert Rules().reach(replace(ANN, role=role)) is Reach.ROLE

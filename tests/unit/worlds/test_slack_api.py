@@ -135,7 +135,8 @@ def test_people_groups_and_channels_are_told(slack: Slack) -> None:
     slack.group("S0OPS", ANN, BEN)
     web = client(slack)
     assert web.users_info(user="U0GUEST")["user"]["is_restricted"]
-    assert web.users_info(user="U0FAR")["user"]["is_stranger"]
+    assert web.users_info(user="U0FAR")["user"]["team_id"] == "T0FAR"
+    assert not web.users_info(user="U0FAR")["user"]["is_stranger"]
     assert web.users_info(user="U0GONE")["user"]["deleted"]
     assert refused(web.users_info, user="U0NOBODY") == "user_not_found"
     assert web.usergroups_users_list(usergroup="S0OPS")["users"] == [ANN, BEN]
