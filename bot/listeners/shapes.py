@@ -75,10 +75,13 @@ _COMMON: Final = _Shape(
         "user": _either(_text, _USER),
         "channel": _either(_text, _PLACE),
         "authorizations": _each(_Shape(may=_INSTALLED)),
-        "event": _Shape({"type": _named}, _HAPPENED),
         "trigger_id": _text,
     },
-    some={"view": _ANYTHING, "response_url": _text},
+    some={
+        "event": _Shape({"type": _named}, _HAPPENED, {"function": _ANYTHING}),
+        "view": _ANYTHING,
+        "response_url": _text,
+    },
 )
 
 _ACTION: Final = _Shape({"action_id": _any_text}, {"value": _text, "block_id": _any_text})

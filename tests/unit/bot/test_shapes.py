@@ -102,3 +102,10 @@ def test_what_no_database_takes_is_no_token_and_nobody(text: str) -> None:
             spot = spot[step]
         spot[path[-1]] = text
         assert not sound(body)
+
+
+@pytest.mark.parametrize("name", DELIVERED)
+@pytest.mark.parametrize("held", [None, "x", 5, []])
+def test_an_event_beside_what_slack_sends_is_an_object_where_it_is_there_at_all(name: str, held: Any) -> None:
+    """Bolt looks into it before it knows what the payload is."""
+    assert not sound({**DELIVERED[name], "event": held})
