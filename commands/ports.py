@@ -28,6 +28,9 @@ class Route53(Protocol):
     def account(self, alias: str, actor: str = "") -> "Route53":
         """One account's Route 53, its requests made in the name of a Slack user where AWS takes one."""
 
+    def reserve(self) -> None:
+        """Wait until this thread's next request that changes may be sent; it must follow at once. Raises Busy."""
+
     def zones(self) -> tuple[Zone, ...]:
         """Every zone of the account, in Route 53's order."""
 

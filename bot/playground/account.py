@@ -49,6 +49,9 @@ class Account:
         """As the port says."""
         return self
 
+    def reserve(self) -> None:
+        """As the port says."""
+
     def zones(self) -> tuple[Zone, ...]:
         """As the port says."""
         return self._read("ListHostedZones", "", self._embedded.zones)

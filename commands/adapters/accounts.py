@@ -27,6 +27,9 @@ class Accounts:
         """One account's Route 53 as a Slack user; all of them where no alias is told."""
         return self._each[alias](actor) if alias in self._each else self
 
+    def reserve(self) -> None:
+        """Each account has a budget of its own, so a request waits once it is known where it goes."""
+
     def zones(self) -> tuple[Zone, ...]:
         """Every zone of every account; what an account that is away held when it was last read.
 

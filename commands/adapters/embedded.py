@@ -59,6 +59,9 @@ class Embedded:
         """There is only this one."""
         return self
 
+    def reserve(self) -> None:
+        """There is no budget here."""
+
     def zones(self) -> tuple[Zone, ...]:
         """Every zone, in the order they were made."""
         with self._lock:

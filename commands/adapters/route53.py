@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from commands.adapters import aws, refusals, shapes
+from commands.adapters import aws, refusals, shapes, turns
 from commands.adapters.clock import SystemClock
 from commands.errors import Busy, Refused, Unreachable
 from commands.model import names, values
@@ -37,7 +37,9 @@ def client(read_timeout: float = READ_TIMEOUT) -> Any:
 
 def client_of(session: Any, read_timeout: float = READ_TIMEOUT) -> Any:
     """The same with a session's credentials, built now."""
-    return aws.client("route53", session, read_timeout)
+    made = aws.client("route53", session, read_timeout)
+    made.meta.events.register("before-send.route-53", turns.check)
+    return made
 
 
 def connect() -> "Boto":
@@ -74,6 +76,11 @@ class Boto:
     def account(self, _alias: str, _actor: str = "") -> "Boto":
         """There is only this one."""
         return self
+
+    def reserve(self) -> None:
+        """Wait for a turn to change something. Raises Busy."""
+        self._take(_CHANGE_PATIENCE)
+        turns.begin(self._clock)
 
     def zones(self) -> tuple[Zone, ...]:
         """Every zone of the account, in Route 53's order."""
@@ -183,8 +190,14 @@ class Boto:
             start = following
 
     def _change(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        self._take(_CHANGE_PATIENCE)
-        return self._send(operation, changing=True, **parameters)
+        if not turns.held():
+            self.reserve()
+        try:
+            return self._send(operation, changing=True, **parameters)
+        except turns.TurnPassed as late:
+            raise Unreachable("The request was held up here for too long, and was not sent.") from late
+        finally:
+            turns.end()
 
     def _poll(self, operation: str, **parameters: Any) -> dict[str, Any]:
         self._take(_POLL_PATIENCE)

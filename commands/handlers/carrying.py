@@ -66,6 +66,8 @@ def _announce_then_submit(change: Change, world: World) -> None:
     try:
         refuse_frozen(change.plan, world)
         content = kept(change, world)
+        # Nothing may hold the request up once it is written down: a process that stood still would send it late.
+        world.route53.account(change.plan.account, change.actor).reserve()
     except (Frozen, Refused) as error:
         world.changes.step(change, Event.REFUSED, reason=str(error))
         return
@@ -204,15 +206,16 @@ class _Outcome:
 
 
 def _outcome(change: Change, world: World) -> _Outcome:
-    plan = change.plan
+    # Asked of the account itself: a list of zones that is a little old would tell what was, and call it what is.
+    plan, route53 = change.plan, world.route53.account(change.plan.account)
     if plan.kind in MADE:
-        ours = [zone for zone in world.zones.all(fresh=True) if zone.reference == change.id]
+        ours = [zone for zone in route53.zones() if zone.reference == change.id]
         if not ours:
             return _Outcome(Standing.OLD)
-        servers = world.route53.zone(ours[0].id).name_servers
+        servers = route53.zone(ours[0].id).name_servers
         return _Outcome(Standing.WANTED, fields=_made(change, ours[0].id, servers))
     if plan.kind is Kind.DELETE_ZONE:
-        here = any(zone.id == plan.zone_id for zone in world.zones.all(fresh=True))
+        here = any(zone.id == plan.zone_id for zone in route53.zones())
         return _Outcome(Standing.OLD if here else Standing.WANTED)
     try:
         if plan.kind in (Kind.ASSOCIATE, Kind.DISSOCIATE):
@@ -225,6 +228,7 @@ def _outcome(change: Change, world: World) -> _Outcome:
 
 
 def _happened(change: Change, world: World, outcome: _Outcome) -> None:
+    world.zones.forget()
     _accept(change, world, {"reconciled": True, **outcome.fields})
 
 

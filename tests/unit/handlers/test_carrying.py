@@ -277,3 +277,14 @@ def test_an_unknown_refusal_of_a_zone_is_told(office: Office) -> None:
     office.route53.fail("create_zone", Refused("TooManyHostedZones", "raw", "This account has its 500 zones."))
     change = office.carried("zone create example.net")
     assert (change.state, change.reason) == (State.FAILED, "This account has its 500 zones.")
+
+
+def test_a_change_waits_for_its_turn_before_it_is_written_down_as_sent(office: Office) -> None:
+    office.route53.fail("reserve", Busy("Route 53 is busy with other requests; this one waits its turn."))
+    change = office.carried("add db1 A 192.0.2.9")
+    assert (change.state, change.sent_at, change.waits) == (State.APPROVED, None, 1)
+    assert requests(office) == 0
+    office.carry(5.0)
+    assert office.now(change).state is State.PENDING
+    after = [name for name, _ in office.route53.calls if name in ("reserve", "submit")]
+    assert after == ["reserve", "reserve", "submit"]

@@ -1,7 +1,12 @@
 """Requests whose answer was lost are settled by reading."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from commands.adapters.accounts import Accounts
+from commands.adapters.index import Index
 from commands.adapters.store.leases import LEASE
 from commands.adapters.store.tables import changes
 from commands.changes.lifecycle import Change, Event, State
@@ -181,3 +186,21 @@ def test_a_process_that_died_while_sending_leaves_a_row_that_is_settled(
     found = carried_on(stocked, change, State.PENDING)
     assert found.reconciled is arrived
     assert requests(stocked) == int(not arrived)
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if act.startswith("zone")])
+def test_an_account_of_several_that_cannot_be_read_is_not_judged_by_what_it_held_before(
+    stocked: Office, act: str
+) -> None:
+    weather: Any = stocked.route53
+    route53, defaults = Accounts({"own": lambda _: weather}), replace(stocked.world.defaults, accounts=("own",))
+    zones = Index(route53, stocked.world.clock)
+    stocked.world = replace(stocked.world, route53=route53, zones=zones, defaults=defaults)
+    stocked.route53.fail(sending(act), LOST, applied=True)
+    change = stocked.carried(act)
+    assert change.state is State.SUBMITTING
+    stocked.route53.fail("zones", *[Unreachable("away")] * 3)
+    for _ in range(3):
+        next_step(stocked)
+        assert stocked.now(change).state is State.SUBMITTING
+    assert carried_on(stocked, change, State.PENDING).reconciled
