@@ -216,7 +216,10 @@ class Conversation:
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A delivery that raises every time ends with a reference that the log knows."""
-        done = [Message.of(one) for one in row["answers"]]
+        try:
+            done = [Message.of(one) for one in row["answers"]]
+        except (LookupError, TypeError):
+            done = []
         self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
 
 

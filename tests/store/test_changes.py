@@ -1,5 +1,4 @@
 import pytest
-from sqlalchemy import update
 
 from commands.adapters.store.changes import StoredChanges
 from commands.adapters.store.database import Database
@@ -266,19 +265,3 @@ def test_what_waits_behind_a_change_that_waits_for_route_53_can_be_called_off_to
     assert not stored.decide(elsewhere.id, Event.CANCELLED, "U0ALICE")
     assert stored.decide(second.id, Event.CANCELLED, "U0ALICE")
     assert stored.decide(first.id, Event.CANCELLED, "U0ALICE")
-
-
-def test_a_row_that_cannot_be_read_is_given_up_and_then_told_of_like_others(
-    stored: StoredChanges, database: Database
-) -> None:
-    broken, whole = stored.propose(draft()), stored.propose(draft(adding(zone_id="Z2")))
-    with database.write() as connection:
-        connection.execute(update(changes).where(changes.c.id == broken.id).values(plan=[7]))
-    (row,) = (row for row in Leases(database, "mine").claim(changes, 9) if row["id"] == broken.id)
-    with pytest.raises(TypeError):
-        stored.claimed(row)
-    stored.give_up(row, "Something is wrong with this change here.")
-    told, now = stored.recent(), stored.get(broken.id)
-    assert [change.id for change in told] == [whole.id, broken.id]
-    assert now
-    assert (now.state, now.plan.zone_name) == (State.FAILED, "example.com.")

@@ -184,7 +184,7 @@ class StoredChanges:
 
     def give_up(self, row: RowMapping, reason: str) -> None:
         """End a claimed row that cannot be carried on, without reading what is in it."""
-        state = step(State(row["state"]), Event.GIVEN_UP)
+        state = State.FAILED
         columns = {"state": state.value, "reason": reason, "ended_at": self._database.now}
         with self._database.write() as connection:
             if leases.release(connection, self._database, changes, row["id"], row["fence"], None, **columns):

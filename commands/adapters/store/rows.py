@@ -1,8 +1,8 @@
 """Plans and changes to database rows and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import RowMapping, Select, exists, select
 
@@ -94,6 +94,9 @@ def to_plan(row: Mapping[str, Any]) -> Plan:
     )
 
 
+# What reading a row raises whose content is not as we wrote it.
+BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError)
+
 _AS_THEY_ARE = (
     *("id", "origin", "token", "actor", "place", "private_place", "reply_to", "command", "reason", "note", "aws_id"),
     *("created_at", "expires_at", "decided_by", "decided_at", "sent_at", "accepted_at", "ended_at"),
@@ -101,11 +104,11 @@ _AS_THEY_ARE = (
 )
 
 
-def to_change(row: RowMapping, *, posted: bool, held_up_by: str = "") -> Change:
-    """A row of `changes` as the domain sees it."""
+def to_change(row: RowMapping | Mapping[str, Any], *, posted: bool, held_up_by: str = "") -> Change:
+    """A row of `changes` as the domain sees it. Raises one of BROKEN where it is not as we wrote it."""
     return Change(
         **{column: row[column] for column in _AS_THEY_ARE},
-        plan=_plan(row),
+        plan=to_plan(row["plan"]),
         state=State(row["state"]),
         standing=tuple(to_record(record) for record in row["standing"]),
         name_servers=tuple(row["name_servers"]),
@@ -115,16 +118,6 @@ def to_change(row: RowMapping, *, posted: bool, held_up_by: str = "") -> Change:
     )
 
 
-def _plan(row: RowMapping) -> Plan:
-    """A row that was given up is still told of, whatever is wrong with it; any other one must be whole."""
-    try:
-        return to_plan(row["plan"])
-    except (ValueError, LookupError, TypeError, AttributeError):
-        if row["state"] != State.FAILED.value:
-            raise
-        return Plan(Kind.SET, row["lane"], row["zone_name"], comment="its content cannot be read")
-
-
 def whole() -> Select[Any]:
     """Changes with what other rows tell of each, for `read`: whether its message stands, and what holds it up."""
     stands = exists().where(cards.c.id == changes.c.id, cards.c.ts != "")
@@ -132,8 +125,33 @@ def whole() -> Select[Any]:
 
 
 def read(row: RowMapping) -> Change:
-    """A row of a `whole` statement."""
-    return to_change(row, posted=bool(row["posted"]), held_up_by=row["held_up_by"])
+    """A row of a `whole` statement. A broken one is told of all the same, without what cannot be read of it."""
+    seen = {"posted": bool(row["posted"]), "held_up_by": row["held_up_by"]}
+    try:
+        return to_change(row, **seen)
+    except BROKEN:
+        return to_change(_readable(row), **seen)
+
+
+def _readable(row: RowMapping) -> dict[str, Any]:
+    unknown = Plan(Kind.SET, row["lane"], row["zone_name"], comment="its content cannot be read")
+    return {
+        **row,
+        "plan": _or(to_plan, row["plan"], from_plan(unknown)),
+        "state": _or(State, row["state"], State.FAILED),
+        "standing": _or(lambda records: [to_record(record) for record in records], row["standing"], ()),
+        "name_servers": _or(tuple, row["name_servers"], ()),
+        "approvers": _or(tuple, row["approvers"], ()),
+    }
+
+
+def _or(reading: Callable[[Any], object], kept: Any, otherwise: Any) -> Any:
+    """What is kept, or something else where it cannot be read."""
+    try:
+        reading(kept)
+    except BROKEN:
+        return otherwise
+    return kept
 
 
 def to_columns(fields: Mapping[str, Any]) -> dict[str, Any]:

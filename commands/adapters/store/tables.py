@@ -1,5 +1,6 @@
 """The schema. The migrations make it; a test keeps the two equal."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -7,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
     text,
 )
 
@@ -21,6 +24,29 @@ metadata: Final = MetaData()
 
 # SQLite numbers rows by itself only where the column is a plain INTEGER.
 _SERIAL: Final = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Document(TypeDecorator[Any]):
+    """JSON; None where it is none, so that one broken row fails whoever works on it, and not whoever claims many."""
+
+    impl = JSON
+    cache_ok = True
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """As SQLAlchemy asks of what stands for JSON."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Read as JSON is read, but for what raises."""
+        read = super().result_processor(dialect, coltype)
+
+        def found(value: Any) -> Any:
+            try:
+                return read(value) if read else value
+            except (ValueError, RecursionError):
+                return None
+
+        return found
 
 
 def _lease() -> list[Column[Any]]:
@@ -54,7 +80,7 @@ deliveries: Final = Table(
     Column("text", Text, nullable=False),
     Column("view_id", Text),
     Column("position", Integer, nullable=False, server_default="0"),
-    Column("answers", JSON, nullable=False),
+    Column("answers", Document(), nullable=False),
     Column("created_at", Float, nullable=False),
     *_lease(),
     # Added by revision 0006.
@@ -76,7 +102,7 @@ changes: Final = Table(
     Column("private_place", Boolean, nullable=False),
     Column("reply_to", Text, nullable=False),
     Column("command", Text, nullable=False),
-    Column("plan", JSON, nullable=False),
+    Column("plan", Document(), nullable=False),
     Column("name", Text, nullable=False),
     Column("zone_name", Text, nullable=False),
     Column("lane", Text, nullable=False),
@@ -96,12 +122,12 @@ changes: Final = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("note", Text, nullable=False, server_default=""),
     Column("found", Boolean, nullable=False, server_default=text("false")),
-    Column("standing", JSON, nullable=False),
-    Column("name_servers", JSON, nullable=False),
+    Column("standing", Document(), nullable=False),
+    Column("name_servers", Document(), nullable=False),
     *_lease(),
     # Added by revision 0004, behind the columns of the first one.
     Column("second", Boolean, nullable=False, server_default=text("false")),
-    Column("approvers", JSON, nullable=False, server_default="[]"),
+    Column("approvers", Document(), nullable=False, server_default="[]"),
     Column("undo_of", Text, nullable=False, server_default=""),
     Column("undone_by", Text, nullable=False, server_default=""),
     # Added by revision 0006.
@@ -166,7 +192,7 @@ replies: Final = Table(
     Column("actor", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("reply_to", Text, nullable=False),
-    Column("body", JSON, nullable=False),
+    Column("body", Document(), nullable=False),
     Column("created_at", Float, nullable=False),
     *_lease(),
     _due("replies"),

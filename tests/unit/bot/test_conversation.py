@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import text
 
 from bot.blocks import modals
 from commands.adapters.store.tables import changes, deliveries, replies
@@ -262,3 +263,15 @@ def test_nothing_is_left_behind_when_all_is_done(room: Room) -> None:
     assert {change.state for change in room.office.stored.recent()} == {State.INSYNC}
     assert room.office.leases.due_in() == {}
     assert room.work(replies) == 0
+
+
+@pytest.mark.parametrize("answers", ["5", "[5]", "{bad"])
+def test_a_delivery_whose_answers_cannot_be_read_is_given_up_too(room: Room, answers: str) -> None:
+    room.take("get db1")
+    with room.office.database.write() as connection:
+        connection.execute(text("UPDATE deliveries SET answers = :answers"), {"answers": answers})
+    (row,) = room.office.leases.claim(deliveries, 1)
+    room.conversation.give_up(row, "4f1d2c3b")
+    room.drain()
+    assert "4f1d2c3b" in room.slack.by("whisper")[-1].text
+    assert not room.office.leases.claim(deliveries, 1)
