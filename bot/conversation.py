@@ -156,6 +156,8 @@ class Conversation:
                 raise
             self._counted(_topic(line), type(problem).__name__.lower())
             message = told(problem, command, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
+            if row["waiting"] and isinstance(problem, Busy | Unreachable):
+                message = asides.waited_in_vain(problem, f"{command} {line.text}")
             self._in_modal(row, line, modals.told(message))
             return message
         self._counted(_topic(line), "answered")

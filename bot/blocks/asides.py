@@ -71,6 +71,12 @@ def waits(problem: AwsProblem, commands: Sequence[str], until: float, key: str) 
     return Message(said, (section(head), lines(commands), actions(button("Cancel", WAITING, key))))
 
 
+def waited_in_vain(problem: AwsProblem, command: str) -> Message:
+    """The end of such a wait."""
+    head = f"{prose(str(problem))} This waited for half an hour and is not tried any more. Nothing was changed by it:"
+    return Message(cut_bytes(f"{head}\n{escape(command)}"), (section(head), lines([command])))
+
+
 def called_off(commands: Sequence[str]) -> Message:
     """In the place of that message, once its button was pressed."""
     head = "*CANCELLED* by you. Nothing was changed by:"

@@ -111,6 +111,7 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
         "a command": lambda: asides.waits(_AWAY, ["/dns add db1 A 192.0.2.1"], AT, "slash/1"),
         "several": lambda: asides.waits(_AWAY, ["/dns add db1 A 192.0.2.1", "/dns delete db2 A"], AT, "slash/1"),
     },
+    asides.waited_in_vain: {"for half an hour": lambda: asides.waited_in_vain(_AWAY, "/dns add db1 A 192.0.2.1")},
     asides.called_off: {"a command": lambda: asides.called_off(["/dns add db1 A 192.0.2.1"])},
     asides.waits_no_more: {"that was tried meanwhile": asides.waits_no_more},
     asides.moved: {"to the direct messages": lambda: asides.moved(change(), "is_archived")},

@@ -32,6 +32,7 @@ MADE: Final = (
     lambda one: asides.moved(one, "is_archived"),
     lambda one: asides.chosen(f"/dns {one.command}"),
     lambda one: asides.waits(Unreachable(one.reason), [f"/dns {one.command}"] * 20, one.created_at, "k" * 200),
+    lambda one: asides.waited_in_vain(Unreachable(one.reason), f"/dns {one.command}"),
     lambda one: asides.called_off([f"/dns {one.command}"] * 20),
 )
 

@@ -166,6 +166,7 @@ def test_after_half_an_hour_a_command_waits_no_longer(room: Room) -> None:
         room.later(20.0)
     assert len(whispered(room)) == 2
     assert "Nothing was changed" in whispered(room)[-1].text
+    assert "/dns add db1 A 192.0.2.1" in whispered(room)[-1].text
     back(room)
     room.later(60.0)
     assert room.office.stored.recent() == ()
