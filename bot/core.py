@@ -14,7 +14,7 @@ from bot.chores import Chores
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
-from bot.listeners import buttons
+from bot.listeners import kept
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger
 from bot.metrics import Metrics
@@ -143,7 +143,7 @@ class Core:
             staff.identity,
             staff.people,
             self.messenger,
-            lambda body: buttons.judge(self.doors(self.world.defaults.command), body),
+            lambda body: kept.judge(self.doors(self.world.defaults.command), body),
             self._dealt_with,
         )
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)

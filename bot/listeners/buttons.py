@@ -35,7 +35,7 @@ Did = TypeVar("Did")
 # Seconds that an ack waits for the message; of the three that Slack gives.
 HOLD: Final = 0.2
 
-# How the key of a press begins that the worker is to judge; its text is the press.
+# How the key begins of a press, or of a submitted modal, that the worker is to judge; its text is what Slack delivered.
 PRESSED: Final = "press/"
 _KEPT: Final = ("actions", "user", "channel", "container", "response_url", "trigger_id")
 
@@ -44,7 +44,7 @@ EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
-    if not _well_known(doors, body["user"]["id"]):
+    if not well_known(doors, body["user"]["id"]):
         _written(ack, lambda: doors.inbox.take(_kept(body)))
         doors.wake()
         return
@@ -80,7 +80,7 @@ def _ask_its_name(doors: Doors, body: dict[str, Any], change: Change) -> None:
         doors.whisper(body, asides.not_opened())
 
 
-def _well_known(doors: Doors, user: str) -> bool:
+def well_known(doors: Doors, user: str) -> bool:
     """Whether nothing needs to be asked of Slack to tell what the person may."""
     return doors.people.knows(user) and doors.identity.knows_groups()
 
