@@ -45,7 +45,7 @@ EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
     if not well_known(doors, body["user"]["id"]):
-        _written(ack, lambda: doors.inbox.take(_kept(body)))
+        written(ack, lambda: doors.inbox.take(_kept(body)))
         doors.wake()
         return
     try:
@@ -99,7 +99,7 @@ def _kept(body: dict[str, Any]) -> Delivery:
     )
 
 
-def _written(ack: Ack, write: Callable[[], Did]) -> Did:
+def written(ack: Ack, write: Callable[[], Did]) -> Did:
     """Write, then acknowledge; a press on which nothing could be written is acknowledged too."""
     try:
         with within(PATIENCE):
@@ -195,7 +195,7 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """A private button that stands for a command, pressed by the person it was offered to."""
     action, user = body["actions"][0], body["user"]["id"]
     token, reply_to = str(action.get("value", "")), body.get("response_url", "")
-    chosen = _written(ack, lambda: doors.inbox.accept(token, user, reply_to))
+    chosen = written(ack, lambda: doors.inbox.accept(token, user, reply_to))
     if not chosen:
         doors.whisper(body, asides.spent())
         return
@@ -207,7 +207,7 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
 def call_off(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Cancel on a command that waits for Route 53; only who typed it sees the button."""
     key, user = str(body["actions"][0].get("value", "")), body["user"]["id"]
-    ended = _written(ack, lambda: doors.inbox.call_off(key, user))
+    ended = written(ack, lambda: doors.inbox.call_off(key, user))
     if ended is None:
         doors.whisper(body, asides.waits_no_more())
         return
@@ -226,7 +226,7 @@ def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
 
     Who may not gets a private word, as from the command. A press that Slack delivers twice is one.
     """
-    if _written(ack, lambda: _undoing(doors, body)):
+    if written(ack, lambda: _undoing(doors, body)):
         doors.wake()
     else:
         doors.whisper(body, asides.nowhere())

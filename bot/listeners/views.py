@@ -12,7 +12,7 @@ from slack_bolt import Ack
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import modals
-from bot.listeners.buttons import PRESSED, decide, well_known
+from bot.listeners.buttons import PRESSED, decide, well_known, written
 from bot.listeners.doors import TRY_AGAIN, UNSURE, Doors
 from commands.adapters.store.database import Unsure, said
 from commands.adapters.store.inbox import Delivery
@@ -61,7 +61,10 @@ def judge(doors: Doors, body: dict[str, Any]) -> None:
 
 def closed(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """The modal was closed: the person thought better of it."""
-    ack()
+    written(ack, lambda: _called_off(doors, body))
+
+
+def _called_off(doors: Doors, body: dict[str, Any]) -> None:
     change = _meant(doors, body)
     if change is not None and change.actor == body["user"]["id"]:
         doors.changes.decide(change.id, Event.CANCELLED, change.actor)
