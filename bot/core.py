@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.announcer import Announcer
@@ -194,12 +193,3 @@ class Core:
         except SQLAlchemyError:
             return found
         return {**found, "slash_dns_changes": states, "slash_dns_unsealed_events": {"": float(unsealed)}}
-
-    def database_answers(self) -> bool:
-        """One question to the database."""
-        try:
-            with self.database.read(PATIENCE) as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True

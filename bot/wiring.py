@@ -77,7 +77,7 @@ class Bot:
         if mode == "worker":
             self.sockets = Sockets(app, settings.app_token, slack, self.core.traffic, self._end, metrics.acked)
         checks = {
-            "database": self.core.database_answers,
+            "database": database.takes_writes,
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
