@@ -56,7 +56,7 @@ _PATIENCE: Final = 60.0
 class Conversation:
     """Draws the `deliveries` queue.
 
-    press:   judges a press that was written down, by the body that Slack delivered.
+    press:   judges a press or a submitted modal that was written down, by the body that Slack delivered.
     counted: told of each command: its verb, and what came of it in one word.
     """
 

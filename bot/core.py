@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.announcer import Announcer
@@ -14,7 +13,7 @@ from bot.chores import Chores
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
-from bot.listeners import buttons
+from bot.listeners import kept
 from bot.listeners.doors import Doors
 from bot.messenger import Messenger
 from bot.metrics import Metrics
@@ -143,7 +142,7 @@ class Core:
             staff.identity,
             staff.people,
             self.messenger,
-            lambda body: buttons.judge(self.doors(self.world.defaults.command), body),
+            lambda body: kept.judge(self.doors(self.world.defaults.command), body),
             self._dealt_with,
         )
         announcer = Announcer(self.messenger, self.changes, self.messages, self.inbox, self.leases, self.drawn)
@@ -194,12 +193,3 @@ class Core:
         except SQLAlchemyError:
             return found
         return {**found, "slash_dns_changes": states, "slash_dns_unsealed_events": {"": float(unsealed)}}
-
-    def database_answers(self) -> bool:
-        """One question to the database."""
-        try:
-            with self.database.read(PATIENCE) as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True

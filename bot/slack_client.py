@@ -25,16 +25,28 @@ OTHER: Final = "other"
 
 
 class Client(WebClient):
-    """failed: told of each refusal and silence: the method, and its kind in one word of a list that is ours."""
+    """The calls of one token.
 
-    def __init__(self, token: str, url: str, timeout: int, failed: Callable[[str, str], None]) -> None:
+    failed:   told of each refusal and silence: the method, and its kind in one word of a list that is ours.
+    answered: told of each call that Slack answers well: the method.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        url: str,
+        timeout: int,
+        failed: Callable[[str, str], None],
+        answered: Callable[[str], None] = lambda _: None,
+    ) -> None:
         super().__init__(token, base_url=url, timeout=timeout, retry_handlers=[])
         self._failed = failed
+        self._answered = answered
 
     def api_call(self, api_method: str, **more: Any) -> SlackResponse:
         """As the SDK does it. Raises SlackClientError, OSError, whatever happens on the way."""
         try:
-            return super().api_call(api_method, **more)
+            answer = super().api_call(api_method, **more)
         except SlackApiError as error:
             self._failed(api_method, kind(error))
             raise
@@ -44,6 +56,8 @@ class Client(WebClient):
         except HTTPException as error:
             self._failed(api_method, SILENCE)
             raise SlackClientError(f"half an answer: {type(error).__name__}") from error
+        self._answered(api_method)
+        return answer
 
 
 def kind(error: SlackApiError) -> str:

@@ -62,9 +62,9 @@ class Bot:
         self._stop = threading.Event()
         self._fatal: Problem | None = None
         metrics = Metrics()
-        slack = Client(settings.bot_token, settings.slack_api_url, _SLACK_SECONDS, metrics.slack_failed)
+        slack = self._client(settings, _SLACK_SECONDS, metrics)
         # Who somebody is, is asked before anything is answered.
-        quick = Client(settings.bot_token, settings.slack_api_url, _QUICK_SECONDS, metrics.slack_failed)
+        quick = self._client(settings, _QUICK_SECONDS, metrics)
         self._rulebook = Rulebook(settings.policy, settings.protections)
         identity = Identity(quick, settings.operators, settings.admins, self._rulebook)
         self.tokens = Tokens(slack, self._end)
@@ -77,7 +77,7 @@ class Bot:
         if mode == "worker":
             self.sockets = Sockets(app, settings.app_token, slack, self.core.traffic, self._end, metrics.acked)
         checks = {
-            "database": self.core.database_answers,
+            "database": database.takes_writes,
             "worker": lambda: self.core.worker.alive,
             "slack": lambda: self.tokens.known and (self.sockets is None or self.sockets.connected),
         }
@@ -86,6 +86,17 @@ class Bot:
         door = Door(app, settings.signing_secrets, self.core.traffic, metrics.acked) if mode == "web" else None
         pages = {"/healthz": self.health.page, "/metrics": metrics.page}
         self.http = HttpServer(settings.host, settings.port, pages, door)
+
+    def _client(self, settings: Settings, seconds: int, metrics: Metrics) -> Client:
+        """Whatever its calls are answered tells whether Slack takes our token."""
+
+        def failed(method: str, word: str) -> None:
+            metrics.slack_failed(method, word)
+            self.tokens.heard(method, word)
+
+        return Client(
+            settings.bot_token, settings.slack_api_url, seconds, failed, lambda method: self.tokens.heard(method)
+        )
 
     def _facts(self) -> dict[str, float]:
         return self.sockets.facts if self.sockets else {}

@@ -35,7 +35,7 @@ Did = TypeVar("Did")
 # Seconds that an ack waits for the message; of the three that Slack gives.
 HOLD: Final = 0.2
 
-# How the key of a press begins that the worker is to judge; its text is the press.
+# How the key begins of a press, or of a submitted modal, that the worker is to judge; its text is what Slack delivered.
 PRESSED: Final = "press/"
 _KEPT: Final = ("actions", "user", "channel", "container", "response_url", "trigger_id")
 
@@ -44,8 +44,8 @@ EVENTS: Final = {CONFIRM: Event.CONFIRMED, CANCEL: Event.CANCELLED}
 
 def press(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Confirm or Cancel on a question."""
-    if not _well_known(doors, body["user"]["id"]):
-        _written(ack, lambda: doors.inbox.take(_kept(body)))
+    if not well_known(doors, body["user"]["id"]):
+        written(ack, lambda: doors.inbox.take(_kept(body)))
         doors.wake()
         return
     try:
@@ -80,7 +80,7 @@ def _ask_its_name(doors: Doors, body: dict[str, Any], change: Change) -> None:
         doors.whisper(body, asides.not_opened())
 
 
-def _well_known(doors: Doors, user: str) -> bool:
+def well_known(doors: Doors, user: str) -> bool:
     """Whether nothing needs to be asked of Slack to tell what the person may."""
     return doors.people.knows(user) and doors.identity.knows_groups()
 
@@ -99,7 +99,7 @@ def _kept(body: dict[str, Any]) -> Delivery:
     )
 
 
-def _written(ack: Ack, write: Callable[[], Did]) -> Did:
+def written(ack: Ack, write: Callable[[], Did]) -> Did:
     """Write, then acknowledge; a press on which nothing could be written is acknowledged too."""
     try:
         with within(PATIENCE):
@@ -195,7 +195,7 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """A private button that stands for a command, pressed by the person it was offered to."""
     action, user = body["actions"][0], body["user"]["id"]
     token, reply_to = str(action.get("value", "")), body.get("response_url", "")
-    chosen = _written(ack, lambda: doors.inbox.accept(token, user, reply_to))
+    chosen = written(ack, lambda: doors.inbox.accept(token, user, reply_to))
     if not chosen:
         doors.whisper(body, asides.spent())
         return
@@ -207,7 +207,7 @@ def offer(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
 def call_off(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
     """Cancel on a command that waits for Route 53; only who typed it sees the button."""
     key, user = str(body["actions"][0].get("value", "")), body["user"]["id"]
-    ended = _written(ack, lambda: doors.inbox.call_off(key, user))
+    ended = written(ack, lambda: doors.inbox.call_off(key, user))
     if ended is None:
         doors.whisper(body, asides.waits_no_more())
         return
@@ -226,7 +226,7 @@ def undo(doors: Doors, ack: Ack, body: dict[str, Any]) -> None:
 
     Who may not gets a private word, as from the command. A press that Slack delivers twice is one.
     """
-    if _written(ack, lambda: _undoing(doors, body)):
+    if written(ack, lambda: _undoing(doors, body)):
         doors.wake()
     else:
         doors.whisper(body, asides.nowhere())

@@ -1,4 +1,4 @@
-"""What /healthz tells: the database answers, the worker's heart beats, Slack knows our token and reaches us."""
+"""What /healthz tells: the database takes writes, the worker's heart beats, Slack takes our token and reaches us."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import exc, select, text, update
@@ -53,6 +54,28 @@ def test_a_database_that_crashed_was_away_and_is_there_again(served: Database, s
     assert away(broken.value)
     with served.read() as reading:
         assert reading.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_a_database_takes_writes_until_somebody_else_has_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    with closing(Database(url)) as made, closing(Database(url)) as other:
+        assert made.takes_writes()
+        with other.write():
+            assert not made.takes_writes(0.2)
+        assert made.takes_writes()
+
+
+def test_a_server_that_is_read_only_as_a_standby_is_takes_no_writes(served: Database) -> None:
+    def now(setting: str) -> bool:
+        with served.write() as connection:
+            connection.execute(text("SET TRANSACTION READ WRITE"))
+            connection.execute(text(f"ALTER DATABASE {served.engine.url.database} {setting}"))
+        served.close()
+        return served.takes_writes()
+
+    assert served.takes_writes()
+    assert not now("SET default_transaction_read_only = on")
+    assert now("RESET default_transaction_read_only")
 
 
 def test_a_server_that_vanished_without_a_word_is_given_up_within_seconds(served: Database) -> None:

@@ -4,6 +4,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -138,3 +139,10 @@ def test_a_disk_that_is_full_later_is_told_to_the_person_and_is_one_line_in_the_
     office.accepted_once("kept")
     office.type("add squeezed A 192.0.2.1")
     office.accepted_once("squeezed")
+
+
+@houses(House("sqlite"))
+def test_a_file_that_another_process_keeps_locked_is_told_to_whoever_watches(office: Office) -> None:
+    with office.database.write(), ThreadPoolExecutor(4) as watchers:
+        assert set(watchers.map(lambda _: office.bot.health(), range(4))) == {503}
+    until(lambda: office.bot.health() == 200, "well again")

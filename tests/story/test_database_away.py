@@ -3,10 +3,13 @@
 import json
 import re
 import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import text
 
 from bot.transport.traffic import ACK_SECONDS
 from tests.story.office import PATIENCE, House, Office, houses, until
@@ -103,6 +106,37 @@ def test_whoever_watches_is_answered_in_time_too(office: Office, away: Any) -> N
     assert all(b"slash_dns_worker_age_seconds" in answer.body for answer in pages[1::2])
     assert max(answer.seconds for answer in pages) < 2 * ACK_SECONDS
     until(lambda: office.bot.health() == 200, "well again")
+
+
+@contextmanager
+def standby(office: Office) -> Iterator[None]:
+    """The database takes no writes, as after a failover to a server that is read only."""
+    name = office.database.engine.url.database
+    others = "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+    def become(setting: str) -> None:
+        with office.database.write() as connection:
+            connection.execute(text("SET TRANSACTION READ WRITE"))
+            connection.execute(text(f"ALTER DATABASE {name} {setting}"))
+        with office.database.read() as connection:
+            connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM {others}"))
+
+    become("SET default_transaction_read_only = on")
+    try:
+        yield
+    finally:
+        become("RESET default_transaction_read_only")
+
+
+def test_a_server_that_takes_no_writes_is_told_to_whoever_watches_and_to_who_types(office: Office) -> None:
+    with standby(office):
+        until(lambda: office.bot.health() == 503, "unwell")
+        assert not json.loads(page(office.bot, "/healthz").body)["database"]
+        assert refused(office.slack.slash("add standby A 192.0.2.1"))
+    until(lambda: office.bot.health() == 200, "well again")
+    office.type("add after-standby A 192.0.2.1")
+    office.done_once("after-standby")
+    assert office.sent("standby") == 0
 
 
 def test_the_log_says_when_it_began_and_when_it_ended_and_not_much_else(office: Office, away: Any) -> None:

@@ -1,7 +1,7 @@
 """Two replicas of the bot on one PostgreSQL: what one leaves, the other finishes, and nothing counts twice."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
@@ -125,6 +125,29 @@ def test_a_replica_that_is_asked_to_go_acknowledges_what_it_was_told(office: Off
     pair.second.thaw()
     office.accepted_once("said-last")
     assert ack.ok
+
+
+@pytest.mark.parametrize("end", [Bot.kill9, Bot.stop])
+def test_a_typed_name_outlives_the_replica_that_had_to_ask_slack_by_whom(
+    office: Office, end: Callable[[Bot], object]
+) -> None:
+    others, name = office.staff(1), f"{end.__name__}.test"
+    zone = office.aws.zone(name)
+    office.type(f"zone delete {name}", user=ROOT)
+    modal = office.slack.modal(ROOT, "Type the zone")
+    for bot in others:
+        bot.freeze()
+    new = office.start().ready(PATIENCE)
+    office.slack.bot_url = new.url
+    office.slack.delay("users.info", 2.0)
+    assert office.slack.submit(modal, {"zone_name": name}).ok
+    office.slack.wait_for(lambda: office.slack.waiting("users.info"), PATIENCE, "the question who it was")
+    end(new)
+    office.slack.heal()
+    for bot in others:
+        bot.thaw()
+    until(lambda: zone not in {one.id for one in office.book.zones()}, "the zone gone")
+    assert not office.slack.messages("ephemeral", since=office.since)
 
 
 def door(office: Office, bot: Bot) -> Slack:

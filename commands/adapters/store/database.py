@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Float, bindparam, create_engine, event, literal_column
+from sqlalchemy import ColumnElement, Connection, Engine, Float, bindparam, create_engine, event, literal_column, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -14,6 +14,7 @@ from sqlalchemy.exc import (
     InternalError,
     NoSuchModuleError,
     OperationalError,
+    SQLAlchemyError,
     TimeoutError,
 )
 
@@ -41,6 +42,8 @@ _NOW: Final = {
     "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
     "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
 }
+
+_READ_ONLY: Final = text("SELECT current_setting('transaction_read_only')")
 
 
 class Unsure(TimeoutError):
@@ -106,6 +109,14 @@ class Database:
         """One read-only transaction, within as many seconds."""
         with within(patience), self.engine.begin() as connection:
             yield connection
+
+    def takes_writes(self, patience: float = PATIENCE) -> bool:
+        """Whether something could be written now; nothing is. A PostgreSQL may be read only, as a standby is."""
+        try:
+            with self.write(patience) as connection:
+                return self.sqlite or connection.scalar(_READ_ONLY) == "off"
+        except SQLAlchemyError:
+            return False
 
     def close(self) -> None:
         """Give every connection back."""

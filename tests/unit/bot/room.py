@@ -9,7 +9,7 @@ from bot.announcer import Announcer
 from bot.conversation import Conversation
 from bot.drawn import Drawn
 from bot.identity import Identity
-from bot.listeners import buttons
+from bot.listeners import kept
 from bot.listeners.doors import Doors
 from bot.notices import Notices
 from bot.people import Everybody
@@ -181,7 +181,7 @@ def opened(office: Office, slack: Slack | None = None) -> Room:
             identity,
             Everybody(),
             slack,
-            lambda body: buttons.judge(doors, body),
+            lambda body: kept.judge(doors, body),
         ),
         Announcer(slack, office.stored, Messages(office.database), inbox, office.leases, drawn),
         Whispers(slack, office.leases),

@@ -5,6 +5,7 @@ import pytest
 from bot.blocks.cards import CANCEL, CONFIRM
 from bot.listeners import views
 from bot.people import Everybody
+from commands.adapters.store import tables
 from commands.changes.lifecycle import Change, State
 from commands.policy import Answer, Rule, Rules
 from tests.unit.bot.room import ADMIN, OPERATOR, READER, Room, opened
@@ -114,3 +115,22 @@ def test_who_is_not_known_yet_is_asked_for_the_name_by_the_worker(room: Room, qu
     room.drain()
     assert room.slack.by("open_view")[0].where == "t1"
     assert room.office.now(question).state is State.PROPOSED
+
+
+@pytest.mark.parametrize(("user", "state"), [(OPERATOR, State.APPROVED), (ADMIN, State.PROPOSED)])
+def test_a_name_typed_by_somebody_to_be_asked_about_is_judged_by_the_worker_and_by_both_people(
+    room: Room, question: Change, user: str, state: State
+) -> None:
+    class Strangers(Everybody):
+        def knows(self, _user: str) -> bool:
+            return False
+
+    object.__setattr__(room.doors, "people", Strangers())
+    ack = Ack(room)
+    values = {"zone_name": {"zone_name": {"type": "plain_text_input", "value": "empty.org"}}}
+    view = {"id": "V2", "private_metadata": question.token, "state": {"values": values}}
+    views.submitted(room.doors, ack, {"user": {"id": user}, "view": view})  # type: ignore[arg-type]
+    assert room.office.now(question).state is State.PROPOSED
+    room.work(tables.deliveries)
+    assert room.office.now(question).state is state
+    assert ["another person must confirm" in said for said in whispers(room)] == [True] * (user == ADMIN)

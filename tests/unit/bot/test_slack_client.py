@@ -26,9 +26,14 @@ def client(slack: Slack, told: list[tuple[str, str]]) -> Client:
     return Client(BOT_TOKEN, slack.api_url, 5, lambda *what: told.append(what))
 
 
-def test_what_slack_answers_well_is_no_failure(client: Client, told: list[tuple[str, str]]) -> None:
+def test_what_slack_answers_well_is_no_failure_and_is_told_too(slack: Slack, told: list[tuple[str, str]]) -> None:
+    well: list[str] = []
+    client = Client(BOT_TOKEN, slack.api_url, 5, lambda *what: told.append(what), well.append)
     assert client.auth_test()["ok"]
-    assert told == []
+    slack.fail("auth.test", error="internal_error")
+    with pytest.raises(SlackApiError):
+        client.auth_test()
+    assert (well, told) == (["auth.test"], [("auth.test", "internal_error")])
 
 
 @pytest.mark.parametrize(
