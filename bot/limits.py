@@ -7,6 +7,9 @@ from typing import Final
 
 Clock = Callable[[], float]
 
+# Once the time is over one asks whether it really is, and the others wait that long for what comes of it.
+_TRIAL: Final = 1.0
+
 
 class Limits:
     """Until when Slack wants to hear nothing of a kind. now: monotonic seconds."""
@@ -15,33 +18,49 @@ class Limits:
         self._now: Final = now
         self._lock = threading.Lock()
         self._until: dict[str, float] = {}
+        self._trials: set[str] = set()
 
     def hold(self, kind: str, seconds: float) -> None:
         """Slack has said for how long; what it said before may have been longer."""
-        now = self._now()
+        until = self._now() + seconds
         with self._lock:
-            self._until = {key: until for key, until in self._until.items() if until > now}
-            self._until[kind] = max(now + seconds, self._until.get(kind, now))
+            self._until[kind] = max(until, self._until.get(kind, until))
+            self._trials.discard(kind)
 
     def left(self, kind: str) -> float:
-        """Seconds until it may be asked; zero: now."""
+        """Seconds until it may be asked; zero: whoever asked for this may, now."""
+        now = self._now()
         with self._lock:
-            until = self._until.get(kind)
-        return 0.0 if until is None else max(until - self._now(), 0.0)
+            if kind not in self._until:
+                return 0.0
+            left = max(self._until[kind] - now, 0.0)
+            if not left:
+                self._until[kind] = now + _TRIAL
+                self._trials.add(kind)
+        return left
+
+    def taken(self, kind: str) -> None:
+        """Slack has taken one. Where it has said meanwhile that it wants no more, that counts."""
+        with self._lock:
+            if kind in self._trials:
+                self._trials.discard(kind)
+                del self._until[kind]
 
 
 class Seldom:
     """Lets the same thing be said once in so many seconds. now: monotonic seconds."""
 
     def __init__(self, seconds: float, now: Clock = time.monotonic) -> None:
-        self._limits = Limits(now)
+        self._now: Final = now
         self._seconds: Final = seconds
         self._lock = threading.Lock()
+        self._again: dict[str, float] = {}
 
     def due(self, what: str) -> bool:
         """Whether it may be said now; then it counts as said."""
+        now = self._now()
         with self._lock:
-            due = self._limits.left(what) <= 0
+            due = self._again.get(what, now) <= now
             if due:
-                self._limits.hold(what, self._seconds)
+                self._again[what] = now + self._seconds
         return due

@@ -185,6 +185,7 @@ class SlackMessenger:
             self._failed(_RESPONSE_URL, str(answer.status_code))
         if answer.status_code == 429 or answer.status_code >= 500:
             raise self._not_now(_RESPONSE_URL, answer.headers)
+        self._limits.taken(_RESPONSE_URL)
         return answer.status_code == 200
 
     def open_view(self, trigger: str, view: dict[str, Any]) -> str | None:
@@ -216,12 +217,14 @@ class SlackMessenger:
         kind = _limited(method, arguments)
         self._mind(kind)
         try:
-            return self._client.api_call(method, json=arguments)
+            answer = self._client.api_call(method, json=arguments)
         except SlackApiError as error:
             raise self._meaning(error, method, kind) from error
         except (SlackClientError, OSError) as error:
             log.warning("Slack did not answer %s: %s", method, type(error).__name__)
             raise NotNow from error
+        self._limits.taken(kind)
+        return answer
 
     def _mind(self, kind: str) -> None:
         """Raises NotNow while Slack wants to hear nothing of this kind."""

@@ -28,13 +28,21 @@ def test_of_two_times_the_longer_one_counts() -> None:
     assert limits.left("chat.update") == 12.0
 
 
-def test_what_is_over_is_forgotten() -> None:
+def test_once_the_time_is_over_one_asks_and_the_others_wait_for_what_comes_of_it() -> None:
     hand = Hand()
     limits = Limits(hand)
-    for number in range(100):
-        limits.hold(f"chat.postMessage C{number}", 1.0)
-        hand.now += 2.0
-    assert len(limits._until) == 1
+    limits.hold("chat.update", 12.0)
+    hand.now += 12.0
+    assert [limits.left("chat.update") for _ in range(3)] == [0.0, 1.0, 1.0]
+    limits.taken("chat.update")
+    assert [limits.left("chat.update") for _ in range(3)] == [0.0, 0.0, 0.0]
+
+
+def test_what_was_taken_before_slack_said_no_more_does_not_call_that_off() -> None:
+    limits = Limits(Hand())
+    limits.hold("chat.update", 12.0)
+    limits.taken("chat.update")
+    assert limits.left("chat.update") == 12.0
 
 
 def test_the_same_thing_is_said_once_in_so_many_seconds() -> None:
