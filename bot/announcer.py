@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from typing import Any
 
 from sqlalchemy import RowMapping
 
@@ -57,9 +58,7 @@ class Announcer:
     def _show(self, row: RowMapping, change: Change) -> None:
         payload = card(change).payload
         if not row["ts"]:
-            place, ts = self._messenger.post(row["place"], payload)
-            if not self._messages.posted(row, place, ts):
-                self._came_late(change, place, ts)
+            self._post(row, change, payload)
             return
         wait = self._messages.too_soon(row)
         if wait > 0:
@@ -68,6 +67,14 @@ class Announcer:
         self._messenger.edit(row["place"], row["ts"], payload)
         self._drawn.tell(change.id)
         self._messages.edited(row)
+
+    def _post(self, row: RowMapping, change: Change, payload: dict[str, Any]) -> None:
+        place, ts = self._messenger.post(row["place"], payload)
+        if not self._messages.posted(row, place, ts):
+            self._came_late(change, place, ts)
+        elif row["redirected"] and not row["reposted"]:
+            # Told only now: Slack may refuse the direct message as well.
+            self._inbox.reply(change.actor, change.place, change.reply_to, asides.moved(change).payload)
 
     def _came_late(self, change: Change, place: str, ts: str) -> None:
         """Let only one of two messages live on: we stood still while we posted, and another process has posted too."""
@@ -81,8 +88,6 @@ class Announcer:
         reason = f"Slack would not let me post in the channel ({word}), so Route 53 was not asked."
         if self._messages.refused(row, reason):
             self._inbox.reply(change.actor, change.place, change.reply_to, asides.not_posted(change, word).payload)
-        elif not row["redirected"]:
-            self._inbox.reply(change.actor, change.place, change.reply_to, asides.moved(change, word).payload)
 
     def give_up(self, row: RowMapping, reference: str) -> None:
         """A message that cannot be drawn; its change goes on without."""

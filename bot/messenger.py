@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from collections.abc import Callable
 from http.client import HTTPException
 from typing import Any, Final, Protocol
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks.kit import cut_markup
+from bot.limits import Limits, Seldom
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,9 @@ NOT_THERE: Final = frozenset(
         "restricted_action_read_only_channel",
         "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "cannot_reply_to_message",
+        "is_inactive",
         "channel_is_limited_access",
         "cannot_dm_bot",
         "messages_tab_disabled",
@@ -47,12 +52,34 @@ MALFORMED: Final = frozenset(
     }
 )
 
+# Answers that pass by themselves.
+BUSY: Final = frozenset(
+    {
+        "ratelimited",
+        "rate_limited",
+        "message_limit_exceeded",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+    }
+)
+
+# What the SDK raises where an answer is cut short, no text, or none of the objects that Slack sends.
+UNREADABLE: Final = (HTTPException, ValueError, LookupError, AttributeError, RecursionError)
+
 _PLAIN: Final = 3000
 
 # In the payload of a private message: that it takes the place of the one whose button was pressed.
 REPLACING: Final = "replace_original"
 
 _LONGEST_PAUSE: Final = 30.0
+
+# The name under which response URLs are counted, all together.
+_RESPONSE_URL: Final = "response_url"
+
+# The same trouble of the same method is a line once in so many seconds.
+_LINE_EVERY: Final = 60.0
 
 # Answers to chat.update after which the message cannot be edited again.
 GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
@@ -75,11 +102,11 @@ class NotNow(Exception):
 
     def __init__(self, after: float | None = None) -> None:
         super().__init__(after)
-        self._after = after
+        self.after = after
 
     def pause(self, tries: int) -> float:
         """Seconds to wait: what Slack asked for (Retry-After), or longer each time."""
-        return self._after if self._after is not None else min(0.5 * 2.0 ** min(tries, 10), _LONGEST_PAUSE)
+        return self.after if self.after is not None else min(0.5 * 2.0 ** min(tries, 10), _LONGEST_PAUSE)
 
 
 class Messenger(Protocol):
@@ -104,17 +131,30 @@ class Messenger(Protocol):
 class SlackMessenger:
     """The Web API and response URLs. Never retried here: the caller's queue does that.
 
+    While Slack wants to hear nothing of a kind (429 and Retry-After), it is not asked: that is NotNow at once.
     failed: told where a response URL fails: `response_url`, and how. The client tells of the rest.
+    now: monotonic seconds.
     """
 
-    def __init__(self, client: WebClient, failed: Callable[[str, str], None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        failed: Callable[[str, str], None] = lambda *_: None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._failed = failed
+        self._limits = Limits(now)
+        self._lines = Seldom(_LINE_EVERY, now)
 
     def post(self, place: str, payload: dict[str, Any]) -> tuple[str, str]:
         """Post a message; the channel it landed in and its timestamp. Raises Declined, NotNow."""
         answer = self._say("chat.postMessage", {"channel": place, **payload})
-        return str(answer["channel"]), str(answer["ts"])
+        channel, ts = answer.get("channel"), answer.get("ts")
+        if not (channel and ts):
+            log.warning("Slack did not tell where a message stands")
+            raise NotNow
+        return str(channel), str(ts)
 
     def edit(self, place: str, ts: str, payload: dict[str, Any]) -> None:
         """Replace a message. Raises Vanished, Declined, NotNow."""
@@ -134,22 +174,25 @@ class SlackMessenger:
 
     def _respond(self, url: str, payload: dict[str, Any]) -> bool:
         """False: the URL is used up or too old."""
+        self._mind(_RESPONSE_URL)
         body = {"response_type": "ephemeral", REPLACING: False, **payload}
         try:
             answer = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
-        except (SlackClientError, OSError, HTTPException) as error:
-            self._failed("response_url", "silence")
+        except (SlackClientError, OSError, *UNREADABLE) as error:
+            self._failed(_RESPONSE_URL, "silence")
             raise NotNow from error
         if answer.status_code != 200:
-            self._failed("response_url", str(answer.status_code))
+            self._failed(_RESPONSE_URL, str(answer.status_code))
         if answer.status_code == 429 or answer.status_code >= 500:
-            raise NotNow(_retry_after(answer.headers))
+            raise self._not_now(_RESPONSE_URL, answer.headers)
+        self._limits.taken(_RESPONSE_URL)
         return answer.status_code == 200
 
     def open_view(self, trigger: str, view: dict[str, Any]) -> str | None:
         """Open a modal; its id, or None where it could not be opened."""
         try:
-            return str(self._call("views.open", {"trigger_id": trigger, "view": view})["view"]["id"])
+            opened = self._call("views.open", {"trigger_id": trigger, "view": view}).get("view")
+            return str(opened["id"]) if isinstance(opened, dict) and opened.get("id") else None
         except (Declined, NotNow) as error:
             log.info("a modal could not be opened: %s", error)
             return None
@@ -171,31 +214,60 @@ class SlackMessenger:
             return self._call(method, {**arguments, "blocks": [], "text": cut_markup(arguments["text"], _PLAIN)})
 
     def _call(self, method: str, arguments: dict[str, Any]) -> Any:
+        kind = _limited(method, arguments)
+        self._mind(kind)
         try:
-            return self._client.api_call(method, json=arguments)
+            answer = self._client.api_call(method, json=arguments)
         except SlackApiError as error:
-            raise _meaning(error, method) from error
+            raise self._meaning(error, method, kind) from error
         except (SlackClientError, OSError) as error:
             log.warning("Slack did not answer %s: %s", method, type(error).__name__)
             raise NotNow from error
+        self._limits.taken(kind)
+        return answer
 
+    def _mind(self, kind: str) -> None:
+        """Raises NotNow while Slack wants to hear nothing of this kind."""
+        if (left := self._limits.left(kind)) > 0:
+            raise NotNow(left)
 
-def _meaning(error: SlackApiError, method: str) -> Exception:
-    answer = error.response
-    word = answer.get("error", "") if isinstance(answer.data, dict) else ""
-    if word == "ratelimited" or answer.status_code == 429:
-        return NotNow(_retry_after(answer.headers))
-    if answer.status_code >= 500 or word in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+    def _not_now(self, kind: str, headers: Any) -> NotNow:
+        after = _retry_after(headers)
+        if after is not None:
+            self._limits.hold(kind, after)
+        return NotNow(after)
+
+    def _meaning(self, error: SlackApiError, method: str, kind: str) -> Exception:
+        answer = error.response
+        word = answer.get("error", "") if isinstance(answer.data, dict) else ""
+        if answer.status_code == 429 or answer.status_code >= 500 or word in BUSY:
+            return self._not_now(kind, answer.headers)
+        if known := _known(word, method):
+            return known
+        # A revoked token, a missing scope: an admin mends it, and until then the queue tries again.
+        told = word or str(answer.status_code)
+        if self._lines.due(f"{method} {told}"):
+            log.error("Slack refused %s: %s", method, told)
         return NotNow()
+
+
+def _limited(method: str, arguments: dict[str, Any]) -> str:
+    """What Slack counts together: new messages by the channel, all else by the method.
+
+    Source: docs.slack.dev, Rate limits.
+    """
+    return f"{method} {arguments['channel']}" if method == "chat.postMessage" else method
+
+
+def _known(word: str, method: str) -> Exception | None:
+    """What a refusal means that waiting does not mend; None for any other."""
     if method == "chat.update" and word in GONE:
         return Vanished(word)
     if word in MALFORMED and method.startswith("chat."):
         return Malformed(word)
     if word in NOT_THERE or method == "chat.postEphemeral" or method.startswith("views."):
         return Declined(word)
-    # A revoked token, a missing scope: an admin mends it, and until then the queue tries again.
-    log.error("Slack refused %s: %s", method, word or answer.status_code)
-    return NotNow()
+    return None
 
 
 def _retry_after(headers: Any) -> float | None:

@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from threading import Event as Wait
 from typing import Any, Final
 
-from slack_sdk import WebClient
-
 from bot import logs, settings, wiring
 from bot.blocks.answers import render
 from bot.blocks.cards import card
@@ -29,6 +27,7 @@ from bot.messenger import SlackMessenger
 from bot.objects import fields
 from bot.people import Everybody
 from bot.rulebook import Rulebook
+from bot.slack_client import Client
 from bot.worker import Worker
 from commands.changes.lifecycle import ENDS, Change, Event, State
 from commands.errors import NotUnderstood, Problem
@@ -57,7 +56,7 @@ def run(words: Sequence[str]) -> int:
     asked = _arguments().parse_args(words)
     read = settings.load(slack=False)
     logs.configure("WARNING", read.log_format)
-    slack = WebClient(read.bot_token, base_url=read.slack_api_url, timeout=_SLACK_SECONDS, retry_handlers=[])
+    slack = Client(read.bot_token, read.slack_api_url, _SLACK_SECONDS)
     with wiring.opened(read) as database:
         rulebook = Rulebook(read.policy, read.protections)
         staff = Staff(Identity(slack, read.operators, read.admins, rulebook), Everybody(), rulebook)

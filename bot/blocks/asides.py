@@ -56,10 +56,10 @@ def not_posted(change: Change, word: str) -> Message:
     return _aside(f"{said} {hint} You asked: {code(change.command)}")
 
 
-def moved(change: Change, word: str) -> Message:
-    """The change's message went to the person instead."""
-    said = f"I may not post here ({word}), so the message of change {code(change.id)}"
-    return _aside(f"{said} is in your direct messages with me.")
+def moved(change: Change) -> Message:
+    """The change's message went to the person instead. It may be read there too."""
+    asked = f"I may not post where {code(change.command)} was asked for"
+    return _aside(f"{asked}, so the message of change {code(change.id)} is in your direct messages with me.")
 
 
 def waits(problem: AwsProblem, commands: Sequence[str], until: float, key: str) -> Message:

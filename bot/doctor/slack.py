@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.doctor.findings import Finding, State
 from bot.rulebook import Rulebook
 from bot.settings import Settings
+from bot.slack_client import Client
 from commands.errors import Misconfigured
 
 # Those of slack-manifest.yml; a test compares.
@@ -28,7 +29,7 @@ class _No(Exception):
 
 def look(read: Settings) -> Iterator[Finding]:
     """The bot token and its scopes, the way in, the audit channel."""
-    client = WebClient(read.bot_token, base_url=read.slack_api_url, timeout=_SECONDS, retry_handlers=[])
+    client = Client(read.bot_token, read.slack_api_url, _SECONDS)
     known = False
     if not read.bot_token:
         yield Finding(State.MISSING, "SLACK_BOT_TOKEN", "is missing or wrong; it is the token that starts with xoxb-")

@@ -156,6 +156,27 @@ def test_between_people_the_message_moves_to_the_requester(
     assert now.state is State.APPROVED
 
 
+def test_a_message_that_moves_is_a_new_one_and_the_old_one_is_not_taken_back(
+    database: Database, stored: StoredChanges, leases: Leases, messages: Messages, hands: Hands
+) -> None:
+    made = stored.propose(draft())
+    (card,) = leases.claim(cards, 9)
+    messages.posted(card, "C0OPS", "1.1")
+    hands.pass_(60)
+    with database.write() as connection:
+        stored.show(connection, made.id)
+    (card,) = leases.claim(cards, 9)
+    messages.edited(card)
+    with database.write() as connection:
+        stored.show(connection, made.id)
+    hands.pass_(60)
+    (card,) = leases.claim(cards, 9)
+    assert not messages.refused(card, "not_in_channel")
+    assert not messages.adopt(made.id, "C0OPS", "1.1")
+    (again,) = leases.claim(cards, 9)
+    assert (again["place"], again["ts"], again["updated_at"], again["reposted"]) == ("U0ALICE", "", None, False)
+
+
 def test_a_deleted_message_is_posted_anew_once(
     database: Database, stored: StoredChanges, leases: Leases, messages: Messages
 ) -> None:

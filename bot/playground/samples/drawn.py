@@ -114,7 +114,7 @@ DRAWN: Final[Mapping[Callable[..., Any], Mapping[str, Callable[[], Drawn]]]] = {
     asides.waited_in_vain: {"for half an hour": lambda: asides.waited_in_vain(_AWAY, "/dns add db1 A 192.0.2.1")},
     asides.called_off: {"a command": lambda: asides.called_off(["/dns add db1 A 192.0.2.1"])},
     asides.waits_no_more: {"that was tried meanwhile": asides.waits_no_more},
-    asides.moved: {"to the direct messages": lambda: asides.moved(change(), "is_archived")},
+    asides.moved: {"to the direct messages": lambda: asides.moved(change())},
     modals.waiting: {"while Route 53 is asked": modals.waiting},
     modals.told: {"nothing to submit": lambda: modals.told(_told(NotAllowed("You may not make or delete zones.")))},
     modals.type_the_name: {

@@ -34,6 +34,9 @@ from commands.adapters.store.tables import QUEUES, cards, changes
 LEASE: Final = 5.0
 BEAT: Final = 1.0
 
+# What is due sooner than that is not worth hastening.
+LONG_WAIT: Final = 10.0
+
 
 class Leases:
     """Claims, beats and releases of one process on every queue.
@@ -71,6 +74,13 @@ class Leases:
         statement = update(table).where(table.c.id.in_(ids), table.c.lease_owner == self.owner)
         with self._database.write() as connection:
             connection.execute(statement.values(lease_until=self._database.now + LEASE))
+
+    def hasten(self, table: Table, which: ColumnElement[bool]) -> None:
+        """Let those of these rows be due now that wait for long, and are in nobody's hands."""
+        now = self._database.now
+        waiting = (which, table.c.next_at > now + LONG_WAIT, free(table, now))
+        with self._database.write() as connection:
+            connection.execute(update(table).where(*waiting).values(next_at=now))
 
     def hand_back(self) -> None:
         """Let others have at once whatever this process still holds."""

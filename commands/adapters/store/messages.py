@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, case, func, null, select, update
+from sqlalchemy import Connection, RowMapping, case, func, null, or_, select, update
 
 from commands.adapters.store import leases
 from commands.adapters.store.database import Database
@@ -46,9 +46,14 @@ class Messages:
         return held
 
     def adopt(self, change_id: str, place: str, ts: str) -> bool:
-        """Take a message that we did not know to stand for the change's own, unless one stands or is being posted."""
+        """Take a message that we did not know to stand for the change's own, unless one stands or is being posted.
+
+        One that stands where Slack will not have us any more is none: it could not be edited.
+        """
         now = self._database.now
-        unknown = (cards.c.id == change_id, cards.c.ts == "", leases.free(cards, now))
+        asked_in = select(changes.c.place).where(changes.c.id == change_id).scalar_subquery()
+        editable = or_(cards.c.redirected.is_(False), asked_in != place)
+        unknown = (cards.c.id == change_id, cards.c.ts == "", leases.free(cards, now), editable)
         drawn_anew = {"want": cards.c.want + 1, "tries": 0, "next_at": now, "fence": cards.c.fence + 1}
         with self._database.write() as connection:
             adopted = connection.execute(
@@ -128,5 +133,8 @@ class Messages:
             return failed == 1
 
     def _redirect(self, connection: Connection, card: RowMapping) -> None:
+        """Where it stood nobody can edit it any more: what comes is a new message, and may be posted anew once too."""
         actor = select(changes.c.actor).where(changes.c.id == card["id"]).scalar_subquery()
-        leases.release(connection, self._database, cards, card["id"], card["fence"], 0.0, place=actor, redirected=True)
+        moved: dict[str, Any] = {"place": actor, "redirected": True}
+        fresh: dict[str, Any] = {"ts": "", "updated_at": None, "reposted": False, "tries": 0}
+        leases.release(connection, self._database, cards, card["id"], card["fence"], 0.0, **moved, **fresh)

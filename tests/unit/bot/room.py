@@ -69,6 +69,7 @@ class Slack:
         return f"D{place[1:]}" if place.startswith("U") else place, self.said[-1].ts
 
     def edit(self, place: str, ts: str, payload: dict[str, Any]) -> None:
+        assert not place.startswith("U"), "a person is no place for an edit; their direct messages are"
         self._say("edit", place, payload, ts)
 
     def whisper(self, reply_to: str, place: str, user: str, payload: dict[str, Any]) -> None:

@@ -140,6 +140,49 @@ def test_a_refusal_that_comes_late_moves_the_message_to_the_requester(room: Room
     assert room.newest.state is not State.FAILED
 
 
+def moved(room: Room) -> list[str]:
+    return [said.text for said in room.slack.by("whisper") if "direct messages" in said.text]
+
+
+@pytest.mark.parametrize("word", ["not_in_channel", "channel_not_found", "is_archived"])
+def test_a_channel_that_the_bot_was_removed_from_loses_the_message_to_the_requester(room: Room, word: str) -> None:
+    room.say(ADD)
+    room.later(2.1)
+    room.slack.fail("edit", Declined(word))
+    for _ in range(5):
+        room.later(3.0)
+    first, second = room.slack.by("post")
+    assert (first.where, second.where) == ("C0OPS", ADMIN)
+    assert "INSYNC" in room.card.text
+    assert len(moved(room)) == 1
+
+
+def test_a_message_that_moved_is_edited_where_it_is_and_told_of_once(room: Room) -> None:
+    room.office.embedded.in_sync_after = 20.0
+    room.office.put("db1.example.com.", Type.A, "192.0.2.1")
+    room.say("delete db1 A")
+    room.later(60.0)
+    room.slack.fail("edit", Declined("not_in_channel"), Vanished("message_not_found"))
+    room.slack.fail("post", NotNow())
+    decide(room, Event.CONFIRMED)
+    for _ in range(13):
+        room.later(3.0)
+    assert [post.where for post in room.slack.by("post")] == ["C0OPS", ADMIN, f"D{ADMIN[1:]}"]
+    assert "INSYNC" in room.card.text
+    assert len(moved(room)) == 1
+
+
+def test_who_gets_no_direct_message_is_not_told_of_one(room: Room) -> None:
+    room.say(ADD)
+    room.later(2.1)
+    room.slack.fail("edit", Declined("not_in_channel"))
+    room.slack.fail("post", *[Declined("messages_tab_disabled")] * 9)
+    for _ in range(5):
+        room.later(3.0)
+    assert room.newest.state is State.INSYNC
+    assert moved(room) == []
+
+
 def test_a_message_that_nobody_will_have_is_given_up_quietly(room: Room) -> None:
     room.slack.fail("post", NotNow(4.0), *[Declined("not_in_channel")] * 5)
     room.say(ADD)

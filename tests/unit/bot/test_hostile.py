@@ -29,7 +29,7 @@ MADE: Final = (
     beside.copy_of,
     asides.too_late,
     lambda one: asides.not_posted(one, "is_archived"),
-    lambda one: asides.moved(one, "is_archived"),
+    asides.moved,
     lambda one: asides.chosen(f"/dns {one.command}"),
     lambda one: asides.waits(Unreachable(one.reason), [f"/dns {one.command}"] * 20, one.created_at, "k" * 200),
     lambda one: asides.waited_in_vain(Unreachable(one.reason), f"/dns {one.command}"),

@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Iterator
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.blocks import modals
 from bot.blocks.kit import Message, section
 from bot.messenger import Declined, NotNow, SlackMessenger, Vanished
+from bot.slack_client import Client
+from tests.unit.bot.test_limits import Hand
 from tests.worlds.slack import Slack
 from tests.worlds.slack_workspace import ANN, ATTIC, BOT_TOKEN, LOUNGE, OPS, TETE_A_TETE
 
@@ -34,8 +35,13 @@ def slack(world: Slack) -> Iterator[Slack]:
 
 
 @pytest.fixture
-def messenger(slack: Slack) -> SlackMessenger:
-    return SlackMessenger(WebClient(BOT_TOKEN, base_url=slack.api_url, timeout=5, retry_handlers=[]))
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def messenger(slack: Slack, hand: Hand) -> SlackMessenger:
+    return SlackMessenger(Client(BOT_TOKEN, slack.api_url, 5), now=hand)
 
 
 def test_a_post_tells_where_it_landed(slack: Slack, messenger: SlackMessenger) -> None:
@@ -82,7 +88,12 @@ EDIT: Callable[[SlackMessenger], object] = lambda messenger: messenger.edit(OPS,
         ("chat.postMessage", POST, "restricted_action", Declined),
         ("chat.postMessage", POST, "channel_is_limited_access", Declined),
         ("chat.postMessage", POST, "messages_tab_disabled", Declined),
+        ("chat.postMessage", POST, "is_inactive", Declined),
+        ("chat.postMessage", POST, "restricted_action_thread_locked", Declined),
+        ("chat.postMessage", POST, "cannot_reply_to_message", Declined),
         ("chat.postMessage", POST, "ratelimited", NotNow),
+        ("chat.postMessage", POST, "rate_limited", NotNow),
+        ("chat.postMessage", POST, "message_limit_exceeded", NotNow),
         ("chat.postMessage", POST, "internal_error", NotNow),
         ("chat.postMessage", POST, "fatal_error", NotNow),
         ("chat.postMessage", POST, "service_unavailable", NotNow),
@@ -143,6 +154,12 @@ def test_a_rate_limit_is_obeyed_for_as_long_as_slack_says(
     with pytest.raises(NotNow) as caught:
         messenger.post(OPS, HELLO)
     assert caught.value.pause(tries) == pause
+
+
+def test_a_post_without_a_place_is_put_off(slack: Slack, messenger: SlackMessenger) -> None:
+    slack.fail("chat.postMessage", body={"ok": True})
+    with pytest.raises(NotNow):
+        messenger.post(OPS, HELLO)
 
 
 @pytest.mark.parametrize("tries", [0, 5, 100, 1_000, 5_000])
@@ -231,6 +248,11 @@ def test_a_modal_is_opened_and_filled(slack: Slack, messenger: SlackMessenger) -
 @pytest.mark.parametrize("word", ["expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "internal_error"])
 def test_a_modal_that_does_not_open_is_no_accident(slack: Slack, messenger: SlackMessenger, word: str) -> None:
     slack.fail("views.open", error=word)
+    assert messenger.open_view(trigger(slack), modals.waiting()) is None
+
+
+def test_a_modal_without_an_id_did_not_open(slack: Slack, messenger: SlackMessenger) -> None:
+    slack.fail("views.open", body={"ok": True})
     assert messenger.open_view(trigger(slack), modals.waiting()) is None
 
 
