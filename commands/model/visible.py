@@ -16,7 +16,7 @@ _UNSEEN: Final = re.compile(f"[{UNSEEN}]")
 
 def line(text: str) -> str:
     """A text on one line; a line break in it is shown as any other character that cannot be seen."""
-    if text.isprintable() and not _UNSEEN.search(text):
+    if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
     return "".join(map(_seen, text))
 
