@@ -80,8 +80,8 @@ def test_answers_together_hold_too_and_so_do_they_in_a_dialog(seed: int) -> None
 
 @pytest.mark.parametrize("state", State)
 def test_every_message_about_a_change_holds_whatever_is_in_it(state: State) -> None:
-    hostile = Hostile(len(state))
-    for kind in Kind:
+    hostile, turn = Hostile(len(state)), list(State).index(state)
+    for kind in list(Kind)[turn % 3 :: 3]:  # every kind comes in two states or three
         about = hostile.of(change(state, kind, note=hostile.text(), name_servers=("ns",) * 4, decided_by="U0BEN"))
         pointed = replace(about.plan, pointers=hostile.of((Pointer("192.0.2.1", "i-0a1b", "web", "eu-west-1"),) * 20))
         about = replace(about, plan=pointed, found=True, standing=hostile.of(change(state, Kind.SET)).plan.after)

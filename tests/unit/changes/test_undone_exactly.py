@@ -83,7 +83,7 @@ def holding(plan: Plan) -> Holdings:
 
 
 @given(plans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_change_undone_gives_back_exactly_what_stood(plan: Plan) -> None:
     first = holding(plan)
     changed = applied(first, plan.batch)
@@ -97,7 +97,7 @@ def test_any_change_undone_gives_back_exactly_what_stood(plan: Plan) -> None:
 
 
 @given(plans(), sets())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_what_somebody_else_put_there_is_never_taken_away(plan: Plan, other: RecordSet) -> None:
     """Either nothing of the change's own keys was touched, or nothing is proposed."""
     changed = applied(holding(plan), plan.batch)

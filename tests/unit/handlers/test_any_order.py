@@ -29,7 +29,7 @@ from tests.unit.handlers.processes import Effect, Fate, Process
 NAMES: Final = ("db1", "db2")
 ROUNDS: Final = 400
 SOON: Final = 100.0  # seconds that a process waits for what is due; questions stay open for longer
-EXAMPLES: Final = int(os.environ.get("LIVES") or 12)  # `make fuzz` asks for more
+EXAMPLES: Final = int(os.environ.get("LIVES") or 8)  # `make fuzz` asks for more
 STEPS: Final = 60
 
 CALLS = st.sampled_from([("submit", 0)] * 4 + [("step", 0)] * 2 + [("step", 1)] * 2 + [("standing", 0), ("in_sync", 0)])

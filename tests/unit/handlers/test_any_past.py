@@ -97,7 +97,7 @@ def lived(shared: Shared, standing: list[RecordSet], commands: list[str]) -> tup
     return life, first
 
 
-ANY = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(STANDING, st.lists(COMMANDS, min_size=4, max_size=12))
