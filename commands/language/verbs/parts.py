@@ -43,7 +43,7 @@ def content(type_: Type | None, values: tuple[str, ...], alias: Target | None) -
         return type_ or "", saying.values(type_, values)
     if alias.both:
         return ALIAS_BOTH, saying.word(alias.name)
-    return type_ or "", "alias" if alias.name or alias == Target() else "", saying.word(alias.name)
+    return type_ or "", "alias" if alias.name or alias.zone_id or alias == Target() else "", saying.word(alias.name)
 
 
 def options(alias: Target | None, routing: Routing, zone: str) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ def test_a_verb_said_back_is_the_same_verb(verb: Verb) -> None:
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 @example("")
+@example("delete www AAAA alias zone-id=Z00000000")
 def test_no_text_raises_anything_and_what_is_understood_can_be_said_back(text: str) -> None:
     for found in parse.commands(text):
         if isinstance(found, Command):
