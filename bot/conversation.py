@@ -102,8 +102,8 @@ class Conversation:
             try:
                 message = self._message(row, self._completed(row, lines[index], index, glance), index, world)
             except (Busy, Unreachable) as away:
-                self._wait(row, lines[index:], index, answers, away)
-                return
+                if not (message := self._waited(row, lines[index:], index, answers, away)):
+                    return
             answers += self._kept(row, message)
             if index + 1 < len(lines) and not self._inbox.advance(row, index + 1, answers):
                 return
@@ -152,38 +152,31 @@ class Conversation:
             self._people.admit(row["actor"])
             found = answer(self._asked(row, line, index), world)
         except Problem as problem:
-            if isinstance(problem, Busy | Unreachable) and self._may_wait(row, line):
+            if isinstance(problem, Busy | Unreachable) and _may_wait(line):
                 raise
             self._counted(_topic(line), type(problem).__name__.lower())
             message = told(problem, command, reads=isinstance(line, Command) and NEEDS[type(line.verb)] is Role.READER)
-            if row["waiting"] and isinstance(problem, Busy | Unreachable):
-                message = asides.waited_in_vain(problem, f"{command} {line.text}")
             self._in_modal(row, line, modals.told(message))
             return message
         self._counted(_topic(line), "answered")
         return self._rendered(row, line, found)
 
-    def _may_wait(self, row: RowMapping, line: Said) -> bool:
-        """Whether the person would rather have it done later than type it again."""
-        return (
-            isinstance(line, Command)
-            and NEEDS[type(line.verb)] is not Role.READER
-            and not isinstance(line.verb, _AT_ONCE)
-            and self._inbox.view(row)[1] < _HOLD_ON
-        )
-
-    def _wait(
+    def _waited(
         self, row: RowMapping, left: Sequence[Said], index: int, answers: Sequence[Any], problem: AwsProblem
-    ) -> None:
-        """Nothing is dropped: what is left is tried again later, which is told once."""
-        pause = min(max(_SOONEST, self._inbox.view(row)[1] / 10), _LATEST)
-        told = None
+    ) -> Message | None:
+        """Nothing is dropped: what is left is tried again later, which is told once; at last, that it was in vain."""
+        age, command = self._inbox.view(row)[1], self._world.defaults.command
+        typed = [f"{command} {line.text}" for line in left]
+        if age >= _HOLD_ON:
+            self._counted(_topic(left[0]), type(problem).__name__.lower())
+            return asides.waited_in_vain(problem, typed[0]) if row["waiting"] else told(problem, command)
+        said = None
         if not row["waiting"]:
-            typed = [f"{self._world.defaults.command} {line.text}" for line in left]
             waits = asides.waits(problem, typed, row["created_at"] + _HOLD_ON, row["id"])
-            told = together([*map(Message.of, answers), waits]).payload
+            said = together([*map(Message.of, answers), waits]).payload
             log.info("a command waits for Route 53")
-        self._inbox.put_off(row, pause, index, told)
+        self._inbox.put_off(row, min(max(_SOONEST, age / 10), _LATEST), index, said)
+        return None
 
     def _rendered(self, row: RowMapping, line: Command, found: Answer) -> Message | None:
         if isinstance(found, TypeTheName):
@@ -223,6 +216,13 @@ class Conversation:
         except (LookupError, TypeError):
             done = []
         self._inbox.finish(row, together([*done, our_bug(reference)]).payload)
+
+
+def _may_wait(line: Said) -> bool:
+    """Whether the person would rather have it done later than type it again."""
+    if isinstance(line, NotUnderstood) or NEEDS[type(line.verb)] is Role.READER:
+        return False
+    return not isinstance(line.verb, _AT_ONCE)
 
 
 def _topic(line: Said) -> str:

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.blocks.kit import Message, actions, button, code, cut_bytes, escape, lines, moment, person, prose, section
+from bot.blocks.kit import (
+    Block,
+    Message,
+    actions,
+    button,
+    code,
+    cut_bytes,
+    escape,
+    lines,
+    moment,
+    person,
+    prose,
+    section,
+)
 from commands.changes.lifecycle import Change, State
 from commands.errors import AwsProblem
 
@@ -67,20 +80,18 @@ def waits(problem: AwsProblem, commands: Sequence[str], until: float, key: str) 
     what = "Your command waits" if len(commands) == 1 else f"{len(commands)} commands wait"
     again = f"{what} and will be tried again until {moment(until, '{time}')}; so far nothing was changed by"
     head = f"{prose(str(problem))} {again} {'it' if len(commands) == 1 else 'them'}:"
-    said = cut_bytes("\n".join([head, *map(escape, commands)]))
-    return Message(said, (section(head), lines(commands), actions(button("Cancel", WAITING, key))))
+    return _about(head, commands, actions(button("Cancel", WAITING, key)))
 
 
 def waited_in_vain(problem: AwsProblem, command: str) -> Message:
     """The end of such a wait."""
     head = f"{prose(str(problem))} This waited for half an hour and is not tried any more. Nothing was changed by it:"
-    return Message(cut_bytes(f"{head}\n{escape(command)}"), (section(head), lines([command])))
+    return _about(head, [command])
 
 
 def called_off(commands: Sequence[str]) -> Message:
     """In the place of that message, once its button was pressed."""
-    head = "*CANCELLED* by you. Nothing was changed by:"
-    return Message(cut_bytes("\n".join([head, *map(escape, commands)])), (section(head), lines(commands)))
+    return _about("*CANCELLED* by you. Nothing was changed by:", commands)
 
 
 def waits_no_more() -> Message:
@@ -91,6 +102,12 @@ def waits_no_more() -> Message:
 def stranger() -> Message:
     """Somebody of another workspace (Slack Connect) typed or pressed something."""
     return _aside("You may not use this here: you are from another workspace.")
+
+
+def _about(head: str, commands: Sequence[str], *below: Block) -> Message:
+    """Words about commands, which follow as they are typed."""
+    said = cut_bytes("\n".join([head, *map(escape, commands)]))
+    return Message(said, (section(head), lines(commands), *below))
 
 
 def _aside(text: str) -> Message:

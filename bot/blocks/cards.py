@@ -17,6 +17,7 @@ from bot.blocks.kit import (
     escape,
     lines,
     moment,
+    named,
     person,
     prose,
     reason,
@@ -26,6 +27,7 @@ from bot.blocks.kit import (
 from bot.blocks.records import diff, full_lines
 from commands.changes.lifecycle import ENDS, Change, State
 from commands.changes.undo import undoable
+from commands.errors import AN_ADMIN
 from commands.model import names
 from commands.model.instances import label
 from commands.model.plan import RECORDS, Kind, Plan, dangers
@@ -117,9 +119,14 @@ def _buttons(change: Change) -> list[Block]:
     cancel = button("Cancel", CANCEL, change.token)
     if change.state is State.PROPOSED:
         return [_yes(change), cancel]
-    if change.state is State.APPROVED and (change.note or change.held_up_by) and not change.loose:
+    if _waits(change) and not change.loose:
         return [cancel]
     return [button("Undo", UNDO, change.token, spoken="Undo this change; asks first")] if undoable(change) else []
+
+
+def _waits(change: Change) -> bool:
+    """Whether Route 53 has not taken it yet, or one that goes before it."""
+    return change.state is State.APPROVED and bool(change.note or change.held_up_by)
 
 
 def _yes(change: Change) -> Block:
@@ -159,14 +166,13 @@ def _second(change: Change) -> str:
     """Who may confirm, where it must be another person; groups by their ids."""
     if not change.second:
         return ""
-    named = [code(one) if one[0] == "S" else "anybody else" if one == "*" else person(one) for one in change.approvers]
-    return f" *Another person* must confirm it: {', '.join([*named, 'an admin'])}."
+    who = ["anybody else" if one == "*" else named(one) for one in change.approvers]
+    return f" *Another person* must confirm it: {', '.join([*who, AN_ADMIN])}."
 
 
 def _sending(change: Change) -> str:
     confirmed = f" Confirmed by {person(change.decided_by)}." if change.decided_by else ""
-    waits = change.state is State.APPROVED and (change.note or change.held_up_by)
-    return f"*{'Waiting for' if waits else 'Sending to'} Route 53.*{confirmed}{_note(change)}{_again(change)}"
+    return f"*{'Waiting for' if _waits(change) else 'Sending to'} Route 53.*{confirmed}{_note(change)}{_again(change)}"
 
 
 def _pending(change: Change) -> str:

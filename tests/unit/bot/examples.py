@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.blocks.kit import Message
-from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, rendered
+from bot.playground.rules.blocks import MOST_RENDERED, Surface, block_faults, rendered, strings
 from bot.playground.samples import answers as samples
 from commands import results
 from commands.changes.lifecycle import Change, State
@@ -121,17 +121,7 @@ def faults(message: Message) -> list[str]:
 
 def shown(message: Message) -> str:
     """Everything the blocks say, buttons too."""
-    return "\n".join(_texts(seen(message)))
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("text"), str):
-            yield node["text"]
-        node = list(node.values())
-    if isinstance(node, list):
-        for item in node:
-            yield from _texts(item)
+    return "\n".join(strings(seen(message), "text"))
 
 
 def labels(message: Message) -> list[str]:

@@ -176,3 +176,13 @@ def test_reading_does_not_wait(room: Room) -> None:
     away(room)
     (said,) = room.say("get db1")
     assert said == str(AWAY)
+
+
+def test_a_line_that_does_not_wait_is_not_said_to_have_waited(room: Room) -> None:
+    away(room)
+    room.say("add db1 A 192.0.2.1\nget db1")
+    room.office.route53.recover()
+    room.office.route53.fail("standing", AWAY)
+    room.later(20.0)
+    assert str(AWAY) in whispered(room)[-1].text
+    assert "half an hour" not in whispered(room)[-1].text
