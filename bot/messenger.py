@@ -238,8 +238,7 @@ class SlackMessenger:
         return NotNow(after)
 
     def _meaning(self, error: SlackApiError, method: str, kind: str) -> Exception:
-        answer = error.response
-        word = answer.get("error", "") if isinstance(answer.data, dict) else ""
+        answer, word = error.response, word_of(error)
         if answer.status_code == 429 or answer.status_code >= 500 or word in BUSY:
             return self._not_now(kind, answer.headers)
         if known := _known(word, method):
@@ -249,6 +248,11 @@ class SlackMessenger:
         if self._lines.due(f"{method} {told}"):
             log.error("Slack refused %s: %s", method, told)
         return NotNow()
+
+
+def word_of(error: SlackApiError) -> str:
+    """Slack's word for no; empty where the answer holds none."""
+    return str(error.response.get("error") or "") if isinstance(error.response.data, dict) else ""
 
 
 def _limited(method: str, arguments: dict[str, Any]) -> str:

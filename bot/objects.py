@@ -3,7 +3,6 @@
 import dataclasses
 from typing import Any
 
-from bot.blocks.answers.governing import WORDS
 from commands.policy import Answer, Role
 
 
@@ -15,7 +14,7 @@ def fields(found: Any) -> dict[str, Any]:
 def _worded(value: Any) -> Any:
     match value:
         case Answer():
-            return WORDS[value]
+            return value.word
         case Role():
             return value.name.lower()
         case dict():

@@ -13,6 +13,7 @@ from typing import Any, Final
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.home import Home
+from bot.messenger import word_of
 from commands.errors import NotAllowed
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class People:
         try:
             why = _strangeness(self._client.users_info(user=user)["user"], home)
         except SlackApiError as error:
-            word = error.response.get("error", "") if isinstance(error.response.data, dict) else ""
+            word = word_of(error)
             if word not in _UNKNOWN:
                 return self._untold(user, word or str(error.response.status_code))
             why = "Slack does not know you"

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.messenger import BUSY, GONE, MALFORMED, NOT_THERE, UNREADABLE
+from bot.messenger import BUSY, GONE, MALFORMED, NOT_THERE, UNREADABLE, word_of
 from bot.tokens import REFUSALS
 
 # Slack has hundreds of words for no. These say different things to an operator; all others are one.
@@ -87,8 +87,7 @@ def _cleaned(error: SlackApiError) -> SlackClientError:
 
 def kind(error: SlackApiError) -> str:
     """Slack's word, where it is one that we know."""
-    answer = error.response
-    word = answer.get("error", "") if isinstance(answer.data, dict) else ""
-    if not word and answer.status_code >= 500:
+    word = word_of(error)
+    if not word and error.response.status_code >= 500:
         return "service_unavailable"
     return word if word in _WORDS else OTHER

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.home import Home
+from bot.messenger import word_of
 from commands.errors import Misconfigured
 
 log = logging.getLogger(__name__)
@@ -125,7 +126,7 @@ class Tokens:
         try:
             answer = self._client.auth_test()
         except SlackApiError as error:
-            word = error.response.get("error") if isinstance(error.response.data, dict) else None
+            word = word_of(error)
             if word in REFUSALS:
                 self._fatal(Misconfigured("SLACK_BOT_TOKEN", f"Slack refuses it ({word})"))
                 return True

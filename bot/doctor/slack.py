@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.findings import Finding, State
+from bot.messenger import word_of
 from bot.rulebook import Rulebook
 from bot.settings import Settings
 from bot.slack_client import Client
@@ -59,7 +60,7 @@ def _asked(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
     except SlackApiError as error:
-        word = error.response.get("error") if isinstance(error.response.data, dict) else None
+        word = word_of(error)
         raise _No(str(word or error.response.status_code), told=True) from error
     except (SlackClientError, OSError, HTTPException) as error:
         raise _No(type(error).__name__, told=False) from error

@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.messenger import word_of
 from bot.tokens import REFUSALS
 from bot.transport import reading
 from bot.transport.link import PING, Link
@@ -131,7 +132,7 @@ class Sockets:
                 url = self._client.apps_connections_open(app_token=self._token)["url"]
                 link = Link(url, self._heard, self._came)
             except SlackApiError as error:
-                word = error.response.get("error") if isinstance(error.response.data, dict) else None
+                word = word_of(error)
                 if word in REFUSALS:
                     self._fatal(Misconfigured("SLACK_APP_TOKEN", f"Slack refuses it ({word})"))
                     return None

@@ -8,7 +8,7 @@ from commands.handlers.locating import find_zone, locate
 from commands.handlers.proposing import permit_zone
 from commands.language import verbs
 from commands.language.verbs import TOPICS
-from commands.policy import NEEDS, Deed, Verdict, strictest
+from commands.policy import COMES_TO, NEEDS, Deed, Verdict, strictest
 from commands.ports import World
 from commands.results import Answer, CanDo, FrozenNow, Thawed, WhoIs
 
@@ -17,11 +17,6 @@ _ZONES = frozenset({"zone", "use", "freeze", "thaw"})
 
 # Of a zone that is not there yet, or not any more.
 _MAKING = frozenset({"zone create", "zone restore"})
-_COMES_TO = {
-    "undo": ("add", "set", "delete"),
-    "restore": ("add", "set", "delete"),
-    "zone restore": ("zone create",),
-}
 
 
 def whoami(_verb: verbs.WhoAmI, asked: Asked, world: World) -> WhoIs:
@@ -49,10 +44,10 @@ def can(verb: verbs.Can, asked: Asked, world: World) -> CanDo:
 
 def _verdict(deed: Deed, asked: Asked, world: World) -> Verdict:
     """The rules' answer; who goes back in time is judged by what that comes to."""
-    meant = _COMES_TO.get(deed.verb, (deed.verb,))
+    meant = COMES_TO.get(deed.verb, (deed.verb,))
     judge = world.rulebook.rules.verdict
     found = strictest(judge(asked.actor, replace(deed, verb=topic), _NEEDS[topic]) for topic in meant)
-    if deed.verb not in _COMES_TO:
+    if deed.verb not in COMES_TO:
         return found
     return replace(found, because=f"it is judged as what it comes to; for {found.deed.verb}, {found.because}")
 

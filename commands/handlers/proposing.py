@@ -12,7 +12,7 @@ from commands.language.verbs import TOPICS
 from commands.model import names
 from commands.model.plan import RECORDS, Kind, Plan
 from commands.model.zones import Zone
-from commands.policy import NEEDS, Actor, Answer, Deed, Role, Verdict, check, enforce, strictest
+from commands.policy import COMES_TO, NEEDS, Actor, Answer, Deed, Role, Verdict, check, enforce, strictest
 from commands.ports import World
 
 
@@ -79,9 +79,7 @@ def permit(asked: Asked, world: World) -> None:
     elif need is Role.READER:
         enforce(rules.verdict(asked.actor, Deed(topic, "", "", channel=asked.place), need))
     else:
-        # Who goes back may be about to add, set or delete.
-        meant = ("add", "set", "delete") if isinstance(verb, _PAST) else (topic,)
-        enforce(rules.ever(asked.actor, topic, asked.place, meant))
+        enforce(rules.ever(asked.actor, topic, asked.place, COMES_TO.get(topic, (topic,))))
 
 
 def permit_zone(zone: Zone, asked: Asked, world: World) -> None:

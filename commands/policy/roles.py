@@ -41,6 +41,14 @@ NEEDS: Final[Mapping[type, Role]] = {
     verbs.Thaw: Role.ADMIN,
 }
 
+# Who goes back is judged by what that may come to, verbs as help names them.
+_ANY_RECORD: Final = ("add", "set", "delete")
+COMES_TO: Final[Mapping[str, tuple[str, ...]]] = {
+    "undo": _ANY_RECORD,
+    "restore": _ANY_RECORD,
+    "zone restore": ("zone create",),
+}
+
 
 def check(actor: Actor, need: Role) -> None:
     """Let the person do it, or raise NotAllowed with who could and which variable opens it."""

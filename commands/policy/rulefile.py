@@ -29,12 +29,7 @@ from commands.policy.actors import Role
 from commands.policy.roles import NEEDS
 from commands.policy.rules import EVERYBODY, Answer, Protection, Rule, Rules
 
-_ANSWERS: Final = {
-    "allow": Answer.ALLOW,
-    "confirm": Answer.CONFIRM,
-    "second person": Answer.SECOND,
-    "deny": Answer.DENY,
-}
+_ANSWERS: Final = {answer.word: answer for answer in Answer}
 _PEOPLE: Final = re.compile(r"[UWS][A-Z0-9]{2,}|\*")
 _CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]{2,}")
 _GLOB: Final = re.compile(r"[^\s,\"']+")

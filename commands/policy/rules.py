@@ -28,6 +28,11 @@ class Answer(IntEnum):
     SECOND = 2
     DENY = 3
 
+    @property
+    def word(self) -> str:
+        """As a policy file has it."""
+        return "second person" if self is Answer.SECOND else self.name.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -23,12 +23,6 @@ _ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.SECOND: "*Yes, when another person confirms it*",
     Answer.DENY: "*No*",
 }
-WORDS: Final[Mapping[Answer, str]] = {
-    Answer.ALLOW: "allow",
-    Answer.CONFIRM: "confirm",
-    Answer.SECOND: "second person",
-    Answer.DENY: "deny",
-}
 
 
 def who_is(answer: results.WhoIs, _command: str, _offer: Offer) -> Message:
@@ -66,7 +60,7 @@ def _rule(rule: Rule) -> str:
         "approvers": rule.approvers,
     }
     about = "; ".join(f"{key} {', '.join(sorted(value))}" for key, value in said.items() if value)
-    return visible.line(f"line {rule.line}: {WORDS[rule.answer]}{f' ({about})' if about else ''}")
+    return visible.line(f"line {rule.line}: {rule.answer.word}{f' ({about})' if about else ''}")
 
 
 def can_do(answer: results.CanDo, _command: str, _offer: Offer) -> Message:

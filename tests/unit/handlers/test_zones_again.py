@@ -12,7 +12,7 @@ from commands.errors import Busy, NotAllowed, NotUnderstood, Refused, Unreachabl
 from commands.model.plan import Kind
 from commands.model.records import Alias, RecordSet, Type
 from commands.model.zones import Vpc, Zone
-from commands.policy import Actor, Role
+from commands.policy import Actor, Answer, Role, Rule, Rules
 from commands.results import AskedAlready, NotEmpty, NotUndoable, TypeTheName
 from tests.unit.handlers.office import Office
 from tests.unit.handlers.test_settling import LOST, next_step
@@ -286,3 +286,13 @@ def test_only_admins_make_zones_anew(office: Office, shop: Zone) -> None:
     done(office, "zone delete example.net")
     with pytest.raises(NotAllowed, match="DNS_ADMINS"):
         office.ask("zone restore example.net", Actor("U0BEN", Role.OPERATOR))
+
+
+def test_who_may_make_zones_by_a_rule_may_make_one_anew_and_who_may_add_records_may_not(office: Office) -> None:
+    def allowed(verb: str) -> Office:
+        return office.with_rules(Rules("rules.toml", (Rule(Answer.ALLOW, verbs=frozenset({verb})),)))
+
+    with pytest.raises(NotUnderstood, match="No zone that was deleted here"):
+        allowed("zone create").ask("zone restore example.net", Actor("U0EVE"))
+    with pytest.raises(NotAllowed):
+        allowed("add").ask("zone restore example.net", Actor("U0EVE"))
